@@ -1,0 +1,19 @@
+\echo Use "CREATE EXTENSION pg_sanctions" to load this file. \quit
+
+-- The parts of this script are in src/install; the build joins them.
+
+DO $$
+BEGIN
+	IF pg_catalog.getdatabaseencoding() OPERATOR(pg_catalog.<>) 'UTF8' THEN
+		RAISE EXCEPTION USING
+			ERRCODE = 'feature_not_supported',
+			MESSAGE = 'pg_sanctions needs a database with encoding UTF8',
+			DETAIL = pg_catalog.format('This database has encoding %s.',
+				pg_catalog.getdatabaseencoding()),
+			HINT = 'Create a database with ENCODING ''UTF8'' TEMPLATE template0.';
+	END IF;
+END
+$$;
+
+GRANT USAGE ON SCHEMA sanctions TO PUBLIC;
+COMMENT ON SCHEMA sanctions IS 'sanctions screening of names and relationships';

@@ -1,0 +1,448 @@
+/*-------------------------------------------------------------------------
+ *
+ * similarity.c
+ *		How likely two names are the same party's.
+ *
+ * Every token has a weight w that says how rare it is (analyse.c); W is the
+ * sum over a name.  The tokens of the names are aligned (align.c); a pair has a
+ * similarity s and the weight p = min(w_a, w_b) of its lighter side.  The score
+ * is the weight that agrees, as part of the weight of the names:
+ *
+ *		sum(s * p) / (min(Wa, Wb) + lambda * |Wa - Wb|),	lambda = 0.35
+ *
+ * A word that contradicts stands in both sums and costs its full weight; a
+ * word that one name merely omits costs lambda of it.  For words written
+ * together, p takes the place of their weights in Wa and Wb.
+ *
+ * From this, deductions are made, never additions:
+ *	- CONTRADICTION: where both names have words that the other lacks, a part
+ *	  of that weight once more: parties with four words in common and one that
+ *	  differs are usually two;
+ *	- INITIAL CONFLICT: an initial that no word of the other name explains;
+ *	- caps, for numbers that disagree, for a father and son who change places,
+ *	  for names that share common words only and have others, for initials.
+ *
+ * Names that share no key of the index (keys.c) score 0, so that an index
+ * loses nothing.  Since deductions only lower the score, the bound proved in
+ * index/gin.c for the quotient holds for the final score.
+ *
+ * Bound: 0 <= score <= 1, as s <= 1 and sum(p) <= min(Wa, Wb).  Symmetry: the
+ * names are put in the order of their tokens first, so both ways of calling
+ * compute the same.  All arithmetic is in integers; the score is rounded down
+ * to a multiple of 2^-16.
+ *
+ * Example: "Saddam Hussein" and "Saddam Hussein al-Tikriti" agree in all that
+ * the first has; the second's rare word costs 0.35 of its weight.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "name/align.h"
+#include "name/lexicon.h"
+#include "name/similarity.h"
+
+/* Caps and deductions, in units of 1/PGSN_ONE */
+#define CAP_NUMBER				40632	/* 0.62 */
+#define CAP_NUMBER_MISSING		44564	/* 0.68, for vessels and aircraft */
+#define CAP_KINSHIP				49152	/* 0.75 */
+#define CAP_COMMON				44564	/* 0.68 */
+#define CAP_INITIAL				58327	/* 0.89 */
+#define CONTRADICTION_PERCENT	35
+#define INITIAL_CONFLICT		6554	/* 0.10 */
+
+/* Order of two names by their tokens: -1, 0 or 1 */
+int
+pgsn_order(const PgsnName *a, const PgsnName *b)
+{
+	int			i;
+
+	for (i = 0; i < a->ntokens && i < b->ntokens; i++)
+	{
+		const PgsnToken *ta = &a->tok[i];
+		const PgsnToken *tb = &b->tok[i];
+		int			cmp = memcmp(ta->str, tb->str, Min(ta->len, tb->len));
+
+		if (cmp != 0)
+			return cmp < 0 ? -1 : 1;
+		if (ta->len != tb->len)
+			return ta->len < tb->len ? -1 : 1;
+	}
+	return a->ntokens < b->ntokens ? -1 : a->ntokens > b->ntokens;
+}
+
+bool
+pgsn_same_tokens(const PgsnName *a, const PgsnName *b)
+{
+	return a->ntokens == b->ntokens && pgsn_order(a, b) == 0;
+}
+
+static inline bool
+is_content(const PgsnToken *tok)
+{
+	return !(tok->flags & PGSN_TOK_LIGHT);
+}
+
+static inline bool
+is_sure_number(const PgsnToken *tok)
+{
+	return (tok->flags & (PGSN_TOK_NUMBER | PGSN_TOK_AMBIGUOUS)) == PGSN_TOK_NUMBER;
+}
+
+/* What is left of one name after the alignment */
+typedef struct
+{
+	int			weight;			/* of all its tokens, pairs adjusted */
+	int			content;		/* weight of open tokens that are not light */
+	int			initials;		/* open initials */
+	int			words;			/* open words that an initial might mean */
+	bool		number;			/* an open number */
+	bool		maybe_number;	/* an open token that may be one */
+} Rest;
+
+static void
+sum_up(const PgsnName *name, const bool *used, Rest *rest)
+{
+	int			i;
+
+	memset(rest, 0, sizeof(*rest));
+	for (i = 0; i < name->ntokens; i++)
+	{
+		const PgsnToken *tok = &name->tok[i];
+
+		rest->weight += tok->weight;
+		if (used[i])
+			continue;
+		if (is_content(tok))
+			rest->content += tok->weight;
+		if (is_sure_number(tok))
+			rest->number = true;
+		else if (tok->flags & PGSN_TOK_NUMBER)
+			rest->maybe_number = true;
+		else if (is_content(tok))
+			rest->words++;
+		if (pgsn_is_initial(tok))
+			rest->initials++;
+	}
+}
+
+/* The weight of the tokens from, ... that a pair of several tokens exceeds p */
+static int
+excess(const PgsnName *name, int from, int n, int p)
+{
+	int			sum = 0;
+	int			i;
+
+	for (i = from; i < from + n; i++)
+		sum += name->tok[i].weight;
+	return sum - p;
+}
+
+/*
+ * The part of a name a token is in: 0 before the first particle of filiation,
+ * 1 after it, and so on.  "Family, Given" is read as "Given Family".
+ */
+static int
+kinship_part(const PgsnName *name, int token)
+{
+	int			part = 0;
+	int			i;
+
+	for (i = 0; i < name->ntokens; i++)
+	{
+		const PgsnToken *tok = &name->tok[i];
+
+		if (!(tok->flags & PGSN_TOK_LIGHT) || tok->class != PGSN_FILIATION ||
+			(tok->flags & PGSN_TOK_LEGAL))
+			continue;
+		if ((tok->flags & PGSN_TOK_COMMA) == (name->tok[token].flags & PGSN_TOK_COMMA))
+			part += i < token;
+		else
+			part += (tok->flags & PGSN_TOK_COMMA) != 0;
+	}
+	return part;
+}
+
+/* Does the child of one name stand as the parent in the other? */
+static bool
+kin_change_places(const PgsnAlignment *al)
+{
+	bool		child = false;
+	bool		parent = false;
+	int			i;
+
+	for (i = 0; i < al->npairs; i++)
+	{
+		const PgsnPair *pair = &al->pairs[i];
+		int			pa;
+		int			pb;
+
+		if (!is_content(&al->a->tok[pair->a]) || !is_content(&al->b->tok[pair->b]))
+			continue;
+		pa = kinship_part(al->a, pair->a);
+		pb = kinship_part(al->b, pair->b);
+		child |= pa == 0 && pb > 0;
+		parent |= pa > 0 && pb == 0;
+	}
+	return child && parent;
+}
+
+/* Is every aligned word a common one? */
+static bool
+only_common_agree(const PgsnAlignment *al)
+{
+	int			i;
+
+	for (i = 0; i < al->npairs; i++)
+	{
+		const PgsnPair *pair = &al->pairs[i];
+		const PgsnToken *ta = &al->a->tok[pair->a];
+		const PgsnToken *tb = &al->b->tok[pair->b];
+
+		if (pair->na > 1 || pair->nb > 1)
+			return false;
+		if (is_content(ta) && is_content(tb) &&
+			!((ta->flags | tb->flags) & PGSN_TOK_COMMON))
+			return false;
+	}
+	return true;
+}
+
+static bool
+has_relation(const PgsnAlignment *al, PgsnRelation relation)
+{
+	int			i;
+
+	for (i = 0; i < al->npairs; i++)
+		if (al->pairs[i].relation == relation)
+			return true;
+	return false;
+}
+
+static bool
+numbers_disagree(const Rest *ra, const Rest *rb)
+{
+	return (ra->number && (rb->number || rb->maybe_number)) ||
+		(rb->number && ra->maybe_number) ||
+		(ra->maybe_number && rb->maybe_number);
+}
+
+/* Lower the score to a cap. */
+static void
+apply_cap(PgsnComparison *result, PgsnLimit limit, int cap)
+{
+	if (result->score > cap)
+	{
+		result->deduction[limit] = result->score - cap;
+		result->score = cap;
+	}
+}
+
+static void
+deduct(PgsnComparison *result, PgsnLimit limit, int amount)
+{
+	result->deduction[limit] = Min(amount, result->score);
+	result->score -= result->deduction[limit];
+}
+
+static void
+apply_limits(const PgsnAlignment *al, const Rest *ra, const Rest *rb,
+			 int64 denominator, PgsnComparison *result)
+{
+	bool		contradict = ra->content > 0 && rb->content > 0;
+	bool		strict = al->kind == PGSN_KIND_VESSEL ||
+		al->kind == PGSN_KIND_AIRCRAFT;
+
+	if (contradict)
+		deduct(result, PGSN_LIMIT_CONTRADICTION,
+			   (int64) Min(ra->content, rb->content) * CONTRADICTION_PERCENT *
+			   PGSN_ONE / denominator);
+	if ((ra->initials > 0 && (rb->words > 0 || rb->initials > 0)) ||
+		(rb->initials > 0 && ra->words > 0))
+		deduct(result, PGSN_LIMIT_INITIAL_CONFLICT, INITIAL_CONFLICT);
+	if (numbers_disagree(ra, rb))
+		apply_cap(result, PGSN_LIMIT_NUMBER, CAP_NUMBER);
+	else if (strict && (ra->number || rb->number))
+		apply_cap(result, PGSN_LIMIT_NUMBER, CAP_NUMBER_MISSING);
+	if (kin_change_places(al))
+		apply_cap(result, PGSN_LIMIT_KINSHIP, CAP_KINSHIP);
+	if (contradict && only_common_agree(al))
+		apply_cap(result, PGSN_LIMIT_COMMON, CAP_COMMON);
+	if (has_relation(al, PGSN_REL_INITIAL))
+		apply_cap(result, PGSN_LIMIT_INITIAL, CAP_INITIAL);
+}
+
+/* 100 times the denominator of the score */
+static int64
+score_denominator(const Rest *ra, const Rest *rb)
+{
+	return (int64) 100 * Min(ra->weight, rb->weight) +
+		PGSN_LAMBDA_PERCENT * abs(ra->weight - rb->weight);
+}
+
+/* Compare names that are in order and not equal. */
+static void
+score_alignment(const PgsnAlignment *al, PgsnComparison *result)
+{
+	Rest		ra;
+	Rest		rb;
+	int64		denominator;
+	int64		numerator = 0;
+	int			sum = 0;
+	int			i;
+
+	sum_up(al->a, al->used_a, &ra);
+	sum_up(al->b, al->used_b, &rb);
+	for (i = 0; i < al->npairs; i++)
+	{
+		const PgsnPair *pair = &al->pairs[i];
+
+		numerator += (int64) pair->similarity * pair->weight;
+		if (pair->relation == PGSN_REL_JOINED)
+		{
+			ra.weight -= excess(al->a, pair->a, pair->na, pair->weight);
+			rb.weight -= excess(al->b, pair->b, pair->nb, pair->weight);
+		}
+	}
+	denominator = score_denominator(&ra, &rb);
+	result->score = numerator * 100 / denominator;
+	for (i = 0; i < al->npairs; i++)
+	{
+		result->contribution[i] = (int64) al->pairs[i].similarity *
+			al->pairs[i].weight * 100 / denominator;
+		sum += result->contribution[i];
+	}
+	/* what rounding lost goes to the first pair, so that rows add up */
+	if (al->npairs > 0)
+		result->contribution[0] += result->score - sum;
+	apply_limits(al, &ra, &rb, denominator, result);
+}
+
+/*
+ * After equal tokens are aligned, can the score still reach least?  The rest
+ * agrees at best fully; weights of words written together may shrink, so they
+ * are not counted as difference.
+ */
+static bool
+can_reach(const PgsnAlignment *al, int least)
+{
+	int			wa = 0;
+	int			wb = 0;
+	int			exact = 0;
+	int			i;
+	int64		best;
+	int			low;
+	int			open_a;
+	int			open_b;
+
+	for (i = 0; i < al->npairs; i++)
+		exact += al->pairs[i].weight;
+	for (i = 0; i < al->a->ntokens; i++)
+		wa += al->a->tok[i].weight;
+	for (i = 0; i < al->b->ntokens; i++)
+		wb += al->b->tok[i].weight;
+	open_a = wa - exact;
+	open_b = wb - exact;
+	if (al->left_a > 0 && al->left_b > 0)
+	{
+		/* joining may drop the difference of the open weights */
+		if (al->left_a > 1 || al->left_b > 1)
+			return true;
+		best = (int64) exact + Min(open_a, open_b);
+	}
+	else
+		best = exact;
+	low = Min(wa, wb);
+	return best * 100 * PGSN_ONE >=
+		(int64) least * ((int64) 100 * low + PGSN_LAMBDA_PERCENT * abs(wa - wb));
+}
+
+/*
+ * Score of two names, 0 to PGSN_ONE; may be 0 when it would be below least.
+ */
+int
+pgsn_similarity(const PgsnName *a, const PgsnName *b, PgsnKind kind, int least)
+{
+	PgsnAlignment al;
+	PgsnComparison result;
+	int			order = pgsn_order(a, b);
+
+	if (a->ntokens == 0 || b->ntokens == 0)
+		return 0;
+	if (order == 0)
+		return PGSN_ONE;
+	pgsn_align_exact(order < 0 ? a : b, order < 0 ? b : a, kind, &al);
+	if (least > 0 && !can_reach(&al, least))
+		return 0;
+	pgsn_align_rest(&al);
+	if (!al.share_key)
+		return 0;
+	memset(result.deduction, 0, sizeof(result.deduction));
+	score_alignment(&al, &result);
+	return result.score;
+}
+
+/* Names with equal tokens score 1, whatever deductions would say. */
+static void
+score_equal(const PgsnAlignment *al, PgsnComparison *result)
+{
+	int64		total = 0;
+	int			sum = 0;
+	int			i;
+
+	for (i = 0; i < al->npairs; i++)
+		total += al->pairs[i].weight;
+	for (i = 0; i < al->npairs; i++)
+	{
+		result->contribution[i] = al->pairs[i].weight * (int64) PGSN_ONE / total;
+		sum += result->contribution[i];
+	}
+	result->contribution[0] += PGSN_ONE - sum;
+	result->score = PGSN_ONE;
+}
+
+/* Turn round what was compared in the other order. */
+static void
+swap_sides(PgsnComparison *result)
+{
+	int			i;
+
+	for (i = 0; i < result->npairs; i++)
+	{
+		PgsnPair	pair = result->pairs[i];
+
+		result->pairs[i].a = pair.b;
+		result->pairs[i].na = pair.nb;
+		result->pairs[i].b = pair.a;
+		result->pairs[i].nb = pair.na;
+	}
+}
+
+/* Compare two names and tell how the score comes about; returns it. */
+int
+pgsn_compare(const PgsnName *a, const PgsnName *b, PgsnKind kind,
+			 PgsnComparison *result)
+{
+	PgsnAlignment al;
+	int			order = pgsn_order(a, b);
+
+	memset(result, 0, sizeof(*result));
+	if (a->ntokens == 0 || b->ntokens == 0)
+	{
+		result->unrelated = true;
+		return 0;
+	}
+	pgsn_align_exact(order <= 0 ? a : b, order <= 0 ? b : a, kind, &al);
+	pgsn_align_rest(&al);
+	result->npairs = al.npairs;
+	memcpy(result->pairs, al.pairs, al.npairs * sizeof(PgsnPair));
+	if (order > 0)
+		swap_sides(result);
+	if (order == 0)
+		score_equal(&al, result);
+	else if (!al.share_key)
+		result->unrelated = true;
+	else
+		score_alignment(&al, result);
+	return result->score;
+}

@@ -16,6 +16,7 @@ OBJS = \
 	src/name/lexicon.o \
 	src/name/name.o \
 	src/name/phonetic.o \
+	src/name/shape.o \
 	src/name/similarity.o \
 	src/type/name_cmp.o \
 	src/type/name_info.o \

@@ -49,11 +49,6 @@
  * 0.  The left side grows with every key, so a key that may be present is
  * counted as present: that is triConsistent, and consistent is the same.
  *
- * Common words have long posting lists.  While their full gain together stays
- * below what a match lacks beyond the bases, extractQuery leaves the words of
- * least weight out and counts them as matched: then GIN never reads their
- * lists.  What remains is still more than 0, so some other key must be present.
- *
  * Rows of values that older tables made are always candidates, by the key of
  * their version.
  *
@@ -74,12 +69,6 @@
 
 #define STRATEGY_NAME	1		/* =~= party_name */
 #define STRATEGY_QUERY	2		/* =~= name_query */
-
-/*
- * The share of what a match needs beyond the bases that words may be left out
- * for, in percent.  More leaves out more lists and lets more candidates in.
- */
-#define LEAVE_OUT_PERCENT	60
 
 /* What a key that is present adds for one token */
 typedef struct
@@ -174,38 +163,6 @@ base_gain(const Bound *bound, const PgsnToken *tok)
 			   full * Min(tok->weight, PGSN_LIGHT_LEGAL));
 }
 
-/*
- * Choose the tokens whose keys are not looked up, and lower what is required
- * by the gain they might have.
- */
-static void
-leave_out(const PgsnName *name, const Bound *bound, const int64 *base,
-		  bool *left_out, int64 *required)
-{
-	int64		budget = *required * LEAVE_OUT_PERCENT / 100;
-
-	for (;;)
-	{
-		int			best = -1;
-		int64		gain;
-		int			i;
-
-		for (i = 0; i < name->ntokens; i++)
-			if (!left_out[i] && pgsn_bears_keys(name, &name->tok[i]) &&
-				(best < 0 || name->tok[i].weight < name->tok[best].weight))
-				best = i;
-		if (best < 0)
-			return;
-		gain = tier_gain(bound, PGSN_TIER_EXACT, name->tok[best].weight) -
-			base[best];
-		if (gain > budget)
-			return;
-		left_out[best] = true;
-		budget -= gain;
-		*required -= gain;
-	}
-}
-
 static int
 compare_keys(const void *x, const void *y)
 {
@@ -219,17 +176,6 @@ compare_keys(const void *x, const void *y)
 	return a->tier < b->tier ? -1 : a->tier > b->tier;
 }
 
-static bool
-all_left_out(const PgsnKey *key, const bool *left_out)
-{
-	int			i;
-
-	for (i = key->first; i < key->first + key->ntokens; i++)
-		if (!left_out[i])
-			return false;
-	return true;
-}
-
 /* Work out which keys to look up and what each would mean. */
 static QueryPlan *
 make_plan(const PgsnName *name, int minimum, Datum **entries)
@@ -239,7 +185,6 @@ make_plan(const PgsnName *name, int minimum, Datum **entries)
 	int			nversions = pgsn_table_version() - 1;
 	Bound		bound;
 	int64		base[PGSN_MAX_TOKENS];
-	bool		left_out[PGSN_MAX_TOKENS] = {false};
 	QueryPlan  *plan;
 	int			nuses = 0;
 	int			i;
@@ -256,17 +201,12 @@ make_plan(const PgsnName *name, int minimum, Datum **entries)
 		base[i] = base_gain(&bound, &name->tok[i]);
 		plan->required += bound.missing * name->tok[i].weight - base[i];
 	}
-	if (plan->required > 0)
-		leave_out(name, &bound, base, left_out, &plan->required);
-
 	*entries = palloc((n + nversions) * sizeof(Datum));
 	qsort(keys, n, sizeof(PgsnKey), compare_keys);
 	plan->nkeys = plan->nuses = 0;
 	plan->ntokens = name->ntokens;
 	for (i = 0; i < n; i++)
 	{
-		if (all_left_out(&keys[i], left_out))
-			continue;
 		if (plan->nkeys == 0 ||
 			DatumGetInt32((*entries)[plan->nkeys - 1]) != (int32) keys[i].hash)
 			(*entries)[plan->nkeys++] = Int32GetDatum((int32) keys[i].hash);
@@ -275,7 +215,7 @@ make_plan(const PgsnName *name, int minimum, Datum **entries)
 			int64		gain = tier_gain(&bound, keys[i].tier,
 										 name->tok[j].weight) - base[j];
 
-			if (gain <= 0 || left_out[j])
+			if (gain <= 0)
 				continue;
 			plan->uses[plan->nuses].key = plan->nkeys - 1;
 			plan->uses[plan->nuses].token = j;

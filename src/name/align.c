@@ -16,9 +16,7 @@
 #include "postgres.h"
 
 #include "name/align.h"
-#include "name/keys.h"
 #include "name/lexicon.h"
-#include "name/phonetic.h"
 
 /* Pairs below this similarity are not aligned */
 #define LEAST_PAIR			26214	/* 0.40 */
@@ -77,17 +75,18 @@ may_pair(const PgsnToken *a, const PgsnToken *b)
 	return a->weight <= PGSN_LIGHT_LEGAL || b->weight <= PGSN_LIGHT_LEGAL;
 }
 
-/* Align equal tokens. */
+/*
+ * Align equal tokens.  The caller has set the names, their profiles and the
+ * kind.
+ */
 void
-pgsn_align_exact(const PgsnName *a, const PgsnName *b, PgsnKind kind,
-				 PgsnAlignment *al)
+pgsn_align_exact(PgsnAlignment *al)
 {
+	const PgsnName *a = al->a;
+	const PgsnName *b = al->b;
 	int			i;
 	int			j;
 
-	al->a = a;
-	al->b = b;
-	al->kind = kind;
 	al->npairs = 0;
 	al->left_a = a->ntokens;
 	al->left_b = b->ntokens;
@@ -114,6 +113,42 @@ pgsn_align_exact(const PgsnName *a, const PgsnName *b, PgsnKind kind,
 	}
 }
 
+static void
+need_shapes(const PgsnName *name, PgsnProfile *profile)
+{
+	int			i;
+
+	if (profile->shapes_known)
+		return;
+	for (i = 0; i < name->ntokens; i++)
+		pgsn_shape_of(&name->tok[i], &profile->shapes[i]);
+	profile->shapes_known = true;
+}
+
+static const PgsnTokenKeys *
+need_keys(const PgsnName *name, PgsnProfile *profile, int token)
+{
+	PgsnTokenKeys *keys;
+	int			i;
+
+	if (profile->keys == NULL)
+	{
+		profile->keys = palloc(name->ntokens * sizeof(PgsnTokenKeys));
+		for (i = 0; i < name->ntokens; i++)
+			profile->keys[i].known = false;
+	}
+	keys = &profile->keys[token];
+	if (!keys->known)
+	{
+		const PgsnToken *tok = &name->tok[token];
+
+		keys->known = true;
+		keys->nquery = keys->nlisted = -1;
+		keys->sound = pgsn_sound_key(tok->str, tok->len, &keys->nsounds);
+	}
+	return keys;
+}
+
 /* Similarity of two strings whose sound skeletons are equal */
 static int
 sound_similarity(const unsigned char *a, int alen, const unsigned char *b,
@@ -126,56 +161,17 @@ sound_similarity(const unsigned char *a, int alen, const unsigned char *b,
 	return Min(s, PGSN_SOUND_CAP);
 }
 
-/* The letters of a span, or of a single token, in one string */
-static int
-join_tokens(const PgsnName *name, int first, int ntokens, unsigned char *out)
+/* A span that may be joined, or a single token that may be a joined word */
+typedef struct
 {
-	int			len = 0;
-	int			i;
+	PgsnSpan	span;
+	PgsnShape	shape;
+	bool		key_known;
+	bool		has_key;
+	uint32		key;
+} OpenSpan;
 
-	for (i = first; i < first + ntokens; i++)
-	{
-		memcpy(out + len, name->tok[i].str, name->tok[i].len);
-		len += name->tok[i].len;
-	}
-	return len;
-}
-
-/*
- * Collect what may be aligned as one word: the name's spans and its indexed
- * tokens, if none of their tokens is aligned yet.  (A single token needs
- * ntokens 1.)
- */
-static int
-open_spans(const PgsnName *name, const bool *used, PgsnSpan *spans)
-{
-	int			n = pgsn_spans(name, spans);
-	int			out = 0;
-	int			i;
-	int			j;
-
-	for (i = 0; i < n; i++)
-	{
-		for (j = 0; j < spans[i].ntokens; j++)
-			if (used[spans[i].first + j])
-				break;
-		if (j == spans[i].ntokens)
-			spans[out++] = spans[i];
-	}
-	for (i = 0; i < name->ntokens; i++)
-	{
-		const PgsnToken *tok = &name->tok[i];
-		int			nsounds;
-
-		if (used[i] || tok->len < 4 || tok->len > PGSN_MAX_SPAN_BYTES ||
-			(tok->flags & PGSN_TOK_NUMBER) || !pgsn_bears_keys(name, tok))
-			continue;
-		spans[out].first = i;
-		spans[out].ntokens = 1;
-		spans[out++].hash = pgsn_sound_key(tok->str, tok->len, &nsounds);
-	}
-	return out;
-}
+#define MAX_OPEN_SPANS	(PGSN_MAX_SPANS + PGSN_MAX_TOKENS)
 
 static bool
 span_is_open(const PgsnSpan *span, const bool *used)
@@ -188,102 +184,180 @@ span_is_open(const PgsnSpan *span, const bool *used)
 	return true;
 }
 
-/* Align words that one of the names writes together. */
-static void
-align_joined(PgsnAlignment *al)
+/*
+ * Collect what may be aligned as one word: the name's spans and its indexed
+ * tokens, if none of their tokens is aligned yet.  (A single token needs
+ * ntokens 1.)
+ */
+static int
+open_spans(const PgsnName *name, const PgsnProfile *profile, const bool *used,
+		   OpenSpan *open)
 {
-	PgsnSpan	sa[PGSN_MAX_SPANS + PGSN_MAX_TOKENS];
-	PgsnSpan	sb[PGSN_MAX_SPANS + PGSN_MAX_TOKENS];
-	int			na = open_spans(al->a, al->used_a, sa);
-	int			nb = open_spans(al->b, al->used_b, sb);
+	PgsnSpan	spans[PGSN_MAX_SPANS];
+	int			n = pgsn_spans(name, spans);
+	int			out = 0;
 	int			i;
 	int			j;
 
+	for (i = 0; i < n; i++)
+	{
+		if (!span_is_open(&spans[i], used))
+			continue;
+		open[out].span = spans[i];
+		open[out].shape = profile->shapes[spans[i].first];
+		for (j = 1; j < spans[i].ntokens; j++)
+			pgsn_shape_join(&open[out].shape, &profile->shapes[spans[i].first + j]);
+		open[out++].key_known = false;
+	}
+	for (i = 0; i < name->ntokens; i++)
+	{
+		const PgsnToken *tok = &name->tok[i];
+
+		if (used[i] || tok->len < 4 || tok->len > PGSN_MAX_SPAN_BYTES ||
+			(tok->flags & PGSN_TOK_NUMBER) || !pgsn_bears_keys(name, tok))
+			continue;
+		open[out].span.first = i;
+		open[out].span.ntokens = 1;
+		open[out].shape = profile->shapes[i];
+		open[out++].key_known = false;
+	}
+	return out;
+}
+
+/* Can the two be joined, by what is cheap to know? */
+static inline bool
+may_be_joined(const OpenSpan *a, const OpenSpan *b)
+{
+	return (a->span.ntokens > 1 || b->span.ntokens > 1) &&
+		pgsn_may_sound_alike(&a->shape, &b->shape);
+}
+
+static bool
+same_span_key(const PgsnName *na, OpenSpan *a, const PgsnName *nb, OpenSpan *b)
+{
+	if (!a->key_known)
+		a->has_key = pgsn_span_key(na, &a->span, &a->key);
+	if (!b->key_known)
+		b->has_key = pgsn_span_key(nb, &b->span, &b->key);
+	a->key_known = b->key_known = true;
+	return a->has_key && b->has_key && a->key == b->key;
+}
+
+/*
+ * Align words that one of the names writes together; or, if only asked to,
+ * tell whether there may be any.
+ */
+static bool
+align_joined(PgsnAlignment *al, bool only_ask)
+{
+	OpenSpan	sa[MAX_OPEN_SPANS];
+	OpenSpan	sb[MAX_OPEN_SPANS];
+	int			na;
+	int			nb;
+	int			i;
+	int			j;
+
+	if (al->left_a == 0 || al->left_b == 0 || al->left_a + al->left_b < 3)
+		return false;
+	need_shapes(al->a, al->profile_a);
+	need_shapes(al->b, al->profile_b);
+	na = open_spans(al->a, al->profile_a, al->used_a, sa);
+	nb = open_spans(al->b, al->profile_b, al->used_b, sb);
 	for (i = 0; i < na; i++)
 	{
 		for (j = 0; j < nb; j++)
 		{
 			unsigned char ja[PGSN_MAX_SPAN_BYTES];
 			unsigned char jb[PGSN_MAX_SPAN_BYTES];
-			int			la;
-			int			lb;
+			const PgsnSpan *a = &sa[i].span;
+			const PgsnSpan *b = &sb[j].span;
 			int			s;
 
-			if (sa[i].hash != sb[j].hash ||
-				(sa[i].ntokens == 1 && sb[j].ntokens == 1) ||
-				!span_is_open(&sa[i], al->used_a) ||
-				!span_is_open(&sb[j], al->used_b))
+			if (!may_be_joined(&sa[i], &sb[j]) ||
+				!same_span_key(al->a, &sa[i], al->b, &sb[j]))
 				continue;
-			la = join_tokens(al->a, sa[i].first, sa[i].ntokens, ja);
-			lb = join_tokens(al->b, sb[j].first, sb[j].ntokens, jb);
-			s = sound_similarity(ja, la, jb, lb, 0);
+			if (only_ask)
+				return true;
+			if (!span_is_open(a, al->used_a) || !span_is_open(b, al->used_b))
+				continue;
+			s = sound_similarity(ja, pgsn_join_tokens(al->a, a->first, a->ntokens, ja),
+								 jb, pgsn_join_tokens(al->b, b->first, b->ntokens, jb),
+								 0);
 			if (s < LEAST_JOINED)
 				continue;
-			add_pair(al, sa[i].first, sa[i].ntokens, sb[j].first, sb[j].ntokens,
+			add_pair(al, a->first, a->ntokens, b->first, b->ntokens,
 					 PGSN_REL_JOINED, s);
 			al->share_key = true;
 			break;
 		}
 	}
+	return false;
 }
 
-/* Keys of the tokens that are left, computed when first needed */
-typedef struct
+/* Are there words that one of the names may write together? */
+bool
+pgsn_may_join(PgsnAlignment *al)
 {
-	bool		known;
-	int			nkeys;
-	uint32		sound;
-	int			nsounds;
-	PgsnKey		query[PGSN_MAX_TOKEN_KEYS];
-	uint32		listed[PGSN_MAX_TOKEN_KEYS];
-} TokenKeys;
-
-static void
-need_keys(const PgsnToken *tok, TokenKeys *keys, bool query)
-{
-	if (keys->known)
-		return;
-	keys->known = true;
-	keys->nkeys = query ? pgsn_query_keys(tok, keys->query) :
-		pgsn_listed_keys(tok, keys->listed);
-	keys->sound = pgsn_sound_key(tok->str, tok->len, &keys->nsounds);
+	return align_joined(al, true);
 }
 
+/*
+ * Do the tokens i of a and j of b share a key?  The relation is symmetric, so
+ * the keys of a side that is compared with many are best taken as the query's:
+ * either way will do.
+ */
 static bool
-share_key(const TokenKeys *query, const TokenKeys *listed)
+share_key(PgsnAlignment *al, int i, int j)
 {
-	int			i;
-	int			j;
+	PgsnTokenKeys *ka = &al->profile_a->keys[i];
+	PgsnTokenKeys *kb = &al->profile_b->keys[j];
+	int			x;
+	int			y;
 
-	for (i = 0; i < query->nkeys; i++)
-		for (j = 0; j < listed->nkeys; j++)
-			if (query->query[i].hash == listed->listed[j])
+	if (ka->nquery < 0)
+		ka->nquery = pgsn_query_keys(&al->a->tok[i], ka->query);
+	if (kb->nlisted < 0)
+		kb->nlisted = pgsn_listed_keys(&al->b->tok[j], kb->listed);
+	for (x = 0; x < ka->nquery; x++)
+		for (y = 0; y < kb->nlisted; y++)
+			if (ka->query[x].hash == kb->listed[y])
 				return true;
 	return false;
 }
 
+static inline bool
+same_concept(const PgsnToken *a, const PgsnToken *b)
+{
+	return (a->flags & b->flags & PGSN_TOK_CONCEPT) && a->class == b->class;
+}
+
 /* Similarity of two words that are not equal, 0 if they are not related */
 static int
-word_similarity(const PgsnToken *a, TokenKeys *ka, const PgsnToken *b,
-				TokenKeys *kb, PgsnRelation *relation)
+word_similarity(PgsnAlignment *al, int i, int j, PgsnRelation *relation)
 {
+	const PgsnToken *a = &al->a->tok[i];
+	const PgsnToken *b = &al->b->tok[j];
 	int			s = 0;
 
-	need_keys(a, ka, true);
-	need_keys(b, kb, false);
-	*relation = PGSN_REL_SPELLING;
-	if (ka->sound == kb->sound)
+	if (pgsn_may_share_key(&al->profile_a->shapes[i], &al->profile_b->shapes[j]))
 	{
-		s = sound_similarity(a->str, a->len, b->str, b->len, ka->nsounds);
-		*relation = PGSN_REL_SOUND;
+		const PgsnTokenKeys *ka = need_keys(al->a, al->profile_a, i);
+		const PgsnTokenKeys *kb = need_keys(al->b, al->profile_b, j);
+
+		if (ka->sound == kb->sound)
+		{
+			s = sound_similarity(a->str, a->len, b->str, b->len, ka->nsounds);
+			*relation = PGSN_REL_SOUND;
+		}
+		else if (share_key(al, i, j))
+		{
+			s = pgsn_spelling_similarity(a->str, a->len, b->str, b->len,
+										 LEAST_PAIR);
+			s = Min(s, PGSN_EDIT_CAP);
+			*relation = PGSN_REL_SPELLING;
+		}
 	}
-	else if (share_key(ka, kb))
-	{
-		s = pgsn_spelling_similarity(a->str, a->len, b->str, b->len, LEAST_PAIR);
-		s = Min(s, PGSN_EDIT_CAP);
-	}
-	if ((a->flags & b->flags & PGSN_TOK_CONCEPT) && a->class == b->class &&
-		s < CONCEPT_SIMILARITY)
+	if (s < CONCEPT_SIMILARITY && same_concept(a, b))
 	{
 		s = CONCEPT_SIMILARITY;
 		*relation = PGSN_REL_CONCEPT;
@@ -295,9 +369,8 @@ word_similarity(const PgsnToken *a, TokenKeys *ka, const PgsnToken *b,
 static bool
 same_number(const PgsnToken *a, const PgsnToken *b)
 {
-	if (!(a->flags & b->flags & PGSN_TOK_NUMBER) || a->class != b->class)
-		return false;
-	return a->class != PGSN_BIG_NUMBER;
+	return (a->flags & b->flags & PGSN_TOK_NUMBER) && a->class == b->class &&
+		a->class != PGSN_BIG_NUMBER;
 }
 
 static inline bool
@@ -333,11 +406,13 @@ light_similarity(const PgsnToken *a, const PgsnToken *b, PgsnRelation *relation)
 										LEAST_PAIR), SAME_PARTICLE_KIND);
 }
 
-/* Similarity of two tokens that are not equal, and whether a key says so */
+/* Similarity of token i of a and j of b, which are not equal */
 static int
-token_similarity(const PgsnAlignment *al, const PgsnToken *a, TokenKeys *ka,
-				 const PgsnToken *b, TokenKeys *kb, PgsnRelation *relation)
+token_similarity(PgsnAlignment *al, int i, int j, PgsnRelation *relation)
 {
+	const PgsnToken *a = &al->a->tok[i];
+	const PgsnToken *b = &al->b->tok[j];
+
 	if (same_number(a, b))
 	{
 		*relation = PGSN_REL_NUMBER;
@@ -355,7 +430,66 @@ token_similarity(const PgsnAlignment *al, const PgsnToken *a, TokenKeys *ka,
 		return light_similarity(a, b, relation);
 	if ((a->flags | b->flags) & PGSN_TOK_LIGHT)
 		return 0;
-	return word_similarity(a, ka, b, kb, relation);
+	return word_similarity(al, i, j, relation);
+}
+
+/* The most that token_similarity may return, cheaply */
+static int
+similarity_bound(const PgsnAlignment *al, int i, int j)
+{
+	const PgsnToken *a = &al->a->tok[i];
+	const PgsnToken *b = &al->b->tok[j];
+
+	if ((a->flags | b->flags) & (PGSN_TOK_LIGHT | PGSN_TOK_NUMBER))
+	{
+		if (a->flags & b->flags & (PGSN_TOK_LIGHT | PGSN_TOK_NUMBER))
+			return PGSN_ONE;
+		if (is_initial_of(a, b) || is_initial_of(b, a))
+			return PGSN_INITIAL_SIMILARITY;
+		if ((a->flags | b->flags) & PGSN_TOK_LIGHT ||
+			surely_number(a) || surely_number(b))
+			return 0;
+	}
+	if (same_concept(a, b))
+		return CONCEPT_SIMILARITY;
+	return pgsn_may_share_key(&al->profile_a->shapes[i],
+							  &al->profile_b->shapes[j]) ? PGSN_SOUND_CAP : 0;
+}
+
+/*
+ * The most that the tokens which are left can add to the sum of similarity
+ * times weight, if none are joined.
+ */
+int64
+pgsn_align_bound(PgsnAlignment *al)
+{
+	int64		sum = 0;
+	int			i;
+	int			j;
+
+	if (al->left_a == 0 || al->left_b == 0)
+		return 0;
+	need_shapes(al->a, al->profile_a);
+	need_shapes(al->b, al->profile_b);
+	for (i = 0; i < al->a->ntokens; i++)
+	{
+		int64		best = 0;
+
+		if (al->used_a[i])
+			continue;
+		for (j = 0; j < al->b->ntokens; j++)
+		{
+			int64		value;
+
+			if (al->used_b[j])
+				continue;
+			value = (int64) similarity_bound(al, i, j) *
+				Min(al->a->tok[i].weight, al->b->tok[j].weight);
+			best = Max(best, value);
+		}
+		sum += best;
+	}
+	return sum;
 }
 
 typedef struct
@@ -380,28 +514,16 @@ compare_candidates(const void *x, const void *y)
 	return cx->b < cy->b ? -1 : cx->b > cy->b;
 }
 
-/* Align the tokens that are left, best pairs first. */
-static void
-align_alike(PgsnAlignment *al)
+/* Collect pairs of tokens that are left and related; returns their number. */
+static int
+find_candidates(PgsnAlignment *al, Candidate *found)
 {
-	static const int max_candidates = PGSN_MAX_TOKENS * PGSN_MAX_TOKENS;
-	Candidate	some[64];
-	Candidate  *found = some;
-	TokenKeys  *ka;
-	TokenKeys  *kb;
 	int			n = 0;
 	int			i;
 	int			j;
 
-	if (al->left_a * al->left_b > (int) lengthof(some))
-		found = palloc(max_candidates * sizeof(Candidate));
-	ka = palloc(al->a->ntokens * sizeof(TokenKeys));
-	kb = palloc(al->b->ntokens * sizeof(TokenKeys));
-	for (j = 0; j < al->b->ntokens; j++)
-		kb[j].known = false;
 	for (i = 0; i < al->a->ntokens; i++)
 	{
-		ka[i].known = false;
 		if (al->used_a[i])
 			continue;
 		for (j = 0; j < al->b->ntokens; j++)
@@ -411,8 +533,7 @@ align_alike(PgsnAlignment *al)
 
 			if (al->used_b[j])
 				continue;
-			s = token_similarity(al, &al->a->tok[i], &ka[i],
-								 &al->b->tok[j], &kb[j], &relation);
+			s = token_similarity(al, i, j, &relation);
 			if (s < LEAST_PAIR)
 				continue;
 			found[n].a = i;
@@ -423,22 +544,45 @@ align_alike(PgsnAlignment *al)
 											 al->b->tok[j].weight);
 		}
 	}
-	qsort(found, n, sizeof(Candidate), compare_candidates);
+	return n;
+}
+
+/* Does a pair of this relation share a key, if both tokens bear keys? */
+static inline bool
+relation_has_key(PgsnRelation relation)
+{
+	return relation == PGSN_REL_NUMBER || relation == PGSN_REL_CONCEPT ||
+		relation == PGSN_REL_SOUND || relation == PGSN_REL_SPELLING;
+}
+
+/* Align the tokens that are left, best pairs first. */
+static void
+align_alike(PgsnAlignment *al)
+{
+	Candidate	some[64];
+	Candidate  *found = some;
+	int			n;
+	int			i;
+
+	if (al->left_a * al->left_b > (int) lengthof(some))
+		found = palloc(al->left_a * al->left_b * sizeof(Candidate));
+	need_shapes(al->a, al->profile_a);
+	need_shapes(al->b, al->profile_b);
+	n = find_candidates(al, found);
+	if (n > 1)
+		qsort(found, n, sizeof(Candidate), compare_candidates);
 	for (i = 0; i < n; i++)
 	{
 		const Candidate *c = &found[i];
 
 		if (al->used_a[c->a] || al->used_b[c->b])
 			continue;
-		if (c->relation != PGSN_REL_INITIAL &&
+		if (relation_has_key((PgsnRelation) c->relation) &&
 			pgsn_bears_keys(al->a, &al->a->tok[c->a]) &&
-			pgsn_bears_keys(al->b, &al->b->tok[c->b]) &&
-			c->relation != PGSN_REL_PARTICLE && c->relation != PGSN_REL_LEGAL)
+			pgsn_bears_keys(al->b, &al->b->tok[c->b]))
 			al->share_key = true;
-		add_pair(al, c->a, 1, c->b, 1, c->relation, c->similarity);
+		add_pair(al, c->a, 1, c->b, 1, (PgsnRelation) c->relation, c->similarity);
 	}
-	pfree(ka);
-	pfree(kb);
 	if (found != some)
 		pfree(found);
 }
@@ -447,11 +591,7 @@ align_alike(PgsnAlignment *al)
 void
 pgsn_align_rest(PgsnAlignment *al)
 {
-	if (al->left_a == 0 || al->left_b == 0)
-		return;
-	if (al->left_a > 1 || al->left_b > 1)
-		align_joined(al);
-	if (al->left_a == 0 || al->left_b == 0)
-		return;
-	align_alike(al);
+	align_joined(al, false);
+	if (al->left_a > 0 && al->left_b > 0)
+		align_alike(al);
 }

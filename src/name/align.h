@@ -8,12 +8,39 @@
 #ifndef PGSN_ALIGN_H
 #define PGSN_ALIGN_H
 
+#include "name/keys.h"
+#include "name/shape.h"
 #include "name/similarity.h"
+
+/* Keys of a token, computed when first needed */
+typedef struct PgsnTokenKeys
+{
+	bool		known;
+	int			nquery;
+	int			nlisted;
+	int			nsounds;
+	uint32		sound;
+	PgsnKey		query[PGSN_MAX_TOKEN_KEYS];
+	uint32		listed[PGSN_MAX_TOKEN_KEYS];
+} PgsnTokenKeys;
+
+/*
+ * What a comparison works out about one of its names.  Who compares one name
+ * with many keeps it; keys has room for as many as the name has tokens.
+ */
+struct PgsnProfile
+{
+	bool		shapes_known;
+	PgsnShape	shapes[PGSN_MAX_TOKENS];
+	PgsnTokenKeys *keys;		/* NULL until needed */
+};
 
 typedef struct PgsnAlignment
 {
 	const PgsnName *a;
 	const PgsnName *b;
+	PgsnProfile *profile_a;
+	PgsnProfile *profile_b;
 	PgsnKind	kind;
 	int			npairs;
 	PgsnPair	pairs[PGSN_MAX_TOKENS];
@@ -24,8 +51,9 @@ typedef struct PgsnAlignment
 	bool		share_key;		/* a pair shares a key that an index has */
 } PgsnAlignment;
 
-extern void pgsn_align_exact(const PgsnName *a, const PgsnName *b, PgsnKind kind,
-							 PgsnAlignment *al);
+extern void pgsn_align_exact(PgsnAlignment *al);
+extern bool pgsn_may_join(PgsnAlignment *al);
+extern int64 pgsn_align_bound(PgsnAlignment *al);
 extern void pgsn_align_rest(PgsnAlignment *al);
 
 #endif							/* PGSN_ALIGN_H */

@@ -37,8 +37,8 @@
  * EDIT slvr, lvr, svr, slr, slv, str, tar, sar, str, sta as words.
  *
  * Limits: letters after the first PGSN_MAX_DELETIONS of a token are not
- * dropped; three names with four or more words written as one are found only
- * if all words are.  Light tokens (particles, titles, legal forms, initials)
+ * dropped.  Four words or more that are written as one are found only if they
+ * are the whole name.  Light tokens (particles, titles, legal forms, initials)
  * have no keys unless the name has nothing else.
  *
  *-------------------------------------------------------------------------
@@ -245,22 +245,16 @@ can_join(const PgsnToken *tok)
 static int
 add_span(const PgsnName *name, int first, int ntokens, PgsnSpan *spans, int n)
 {
-	unsigned char joined[PGSN_MAX_SPAN_BYTES];
 	int			len = 0;
-	int			nsounds;
 	int			i;
 
 	for (i = first; i < first + ntokens; i++)
-	{
-		if (len + name->tok[i].len > PGSN_MAX_SPAN_BYTES)
-			return n;
-		memcpy(joined + len, name->tok[i].str, name->tok[i].len);
 		len += name->tok[i].len;
-	}
+	if (len > PGSN_MAX_SPAN_BYTES)
+		return n;
 	spans[n].first = first;
 	spans[n].ntokens = ntokens;
-	spans[n].hash = pgsn_sound_key(joined, len, &nsounds);
-	return nsounds >= 2 ? n + 1 : n;
+	return n + 1;
 }
 
 /*
@@ -295,6 +289,33 @@ pgsn_spans(const PgsnName *name, PgsnSpan *spans)
 	return n;
 }
 
+/* The letters of tokens in one string; returns its length */
+int
+pgsn_join_tokens(const PgsnName *name, int first, int ntokens, unsigned char *out)
+{
+	int			len = 0;
+	int			i;
+
+	for (i = first; i < first + ntokens; i++)
+	{
+		memcpy(out + len, name->tok[i].str, name->tok[i].len);
+		len += name->tok[i].len;
+	}
+	return len;
+}
+
+/* The key of a span, of the SOUND tier; false if it has too few sounds */
+bool
+pgsn_span_key(const PgsnName *name, const PgsnSpan *span, uint32 *key)
+{
+	unsigned char joined[PGSN_MAX_SPAN_BYTES];
+	int			len = pgsn_join_tokens(name, span->first, span->ntokens, joined);
+	int			nsounds;
+
+	*key = pgsn_sound_key(joined, len, &nsounds);
+	return nsounds >= 2;
+}
+
 static int
 compare_uint32(const void *a, const void *b)
 {
@@ -324,7 +345,8 @@ pgsn_name_keys(const PgsnName *name, uint32 *keys)
 		if (pgsn_bears_keys(name, &name->tok[i]))
 			n += pgsn_listed_keys(&name->tok[i], keys + n);
 	for (i = 0; i < nspans; i++)
-		keys[n++] = spans[i].hash;
+		if (pgsn_span_key(name, &spans[i], &keys[n]))
+			n++;
 	qsort(keys, n, sizeof(uint32), compare_uint32);
 	for (i = 0; i < n; i++)
 		if (i == 0 || keys[i] != keys[i - 1])
@@ -359,7 +381,8 @@ pgsn_name_query_keys(const PgsnName *name, PgsnKey *keys)
 	}
 	for (i = 0; i < nspans; i++)
 	{
-		keys[n].hash = spans[i].hash;
+		if (!pgsn_span_key(name, &spans[i], &keys[n].hash))
+			continue;
 		keys[n].tier = PGSN_TIER_SOUND;
 		keys[n].first = spans[i].first;
 		keys[n].ntokens = spans[i].ntokens;

@@ -39,7 +39,6 @@ typedef struct PgsnSpan
 {
 	uint8		first;
 	uint8		ntokens;		/* 2 or more */
-	uint32		hash;			/* its key, of the sound tier */
 } PgsnSpan;
 
 #define PGSN_MAX_SPAN_TOKENS	6
@@ -53,6 +52,10 @@ extern int	pgsn_listed_keys(const PgsnToken *tok, uint32 *keys);
 extern int	pgsn_query_keys(const PgsnToken *tok, PgsnKey *keys);
 extern int	pgsn_spans(const PgsnName *name, PgsnSpan *spans);
 extern uint32 pgsn_sound_key(const unsigned char *s, int len, int *nsounds);
+extern bool pgsn_span_key(const PgsnName *name, const PgsnSpan *span,
+						  uint32 *key);
+extern int	pgsn_join_tokens(const PgsnName *name, int first, int ntokens,
+							 unsigned char *out);
 extern uint32 pgsn_version_key(int version);
 extern int	pgsn_name_keys(const PgsnName *name, uint32 *keys);
 extern int	pgsn_name_query_keys(const PgsnName *name, PgsnKey *keys);

@@ -319,66 +319,121 @@ score_alignment(const PgsnAlignment *al, PgsnComparison *result)
 }
 
 /*
- * After equal tokens are aligned, can the score still reach least?  The rest
- * agrees at best fully; weights of words written together may shrink, so they
- * are not counted as difference.
+ * After equal tokens are aligned, can the score still reach least?  Words
+ * written together lower the weights that the score is divided by, so where
+ * there may be any this does not tell.
  */
 static bool
-can_reach(const PgsnAlignment *al, int least)
+can_reach(PgsnAlignment *al, int least)
 {
-	int			wa = 0;
-	int			wb = 0;
-	int			exact = 0;
-	int			i;
-	int64		best;
-	int			low;
+	Rest		ra;
+	Rest		rb;
+	int64		denominator;
+	int64		exact = 0;
 	int			open_a;
 	int			open_b;
+	int			i;
 
+	sum_up(al->a, al->used_a, &ra);
+	sum_up(al->b, al->used_b, &rb);
 	for (i = 0; i < al->npairs; i++)
 		exact += al->pairs[i].weight;
-	for (i = 0; i < al->a->ntokens; i++)
-		wa += al->a->tok[i].weight;
-	for (i = 0; i < al->b->ntokens; i++)
-		wb += al->b->tok[i].weight;
-	open_a = wa - exact;
-	open_b = wb - exact;
-	if (al->left_a > 0 && al->left_b > 0)
-	{
-		/* joining may drop the difference of the open weights */
-		if (al->left_a > 1 || al->left_b > 1)
-			return true;
-		best = (int64) exact + Min(open_a, open_b);
-	}
-	else
-		best = exact;
-	low = Min(wa, wb);
-	return best * 100 * PGSN_ONE >=
-		(int64) least * ((int64) 100 * low + PGSN_LAMBDA_PERCENT * abs(wa - wb));
+	open_a = ra.weight - exact;
+	open_b = rb.weight - exact;
+	denominator = score_denominator(&ra, &rb);
+	exact *= PGSN_ONE;
+	if ((exact + (int64) Min(open_a, open_b) * PGSN_ONE) * 100 >=
+		least * denominator &&
+		(exact + pgsn_align_bound(al)) * 100 >= least * denominator)
+		return true;
+	return pgsn_may_join(al);
+}
+
+/*
+ * Make the memory that a comparison keeps of a name with so many tokens, for
+ * who compares it with many others; one chunk, in the current context.
+ */
+PgsnProfile *
+pgsn_make_profile(int ntokens)
+{
+	PgsnProfile *profile = palloc(sizeof(PgsnProfile) +
+								  ntokens * sizeof(PgsnTokenKeys));
+	int			i;
+
+	profile->shapes_known = false;
+	profile->keys = (PgsnTokenKeys *) (profile + 1);
+	for (i = 0; i < ntokens; i++)
+		profile->keys[i].known = false;
+	return profile;
+}
+
+static void
+start_alignment(PgsnAlignment *al, const PgsnName *a, PgsnProfile *pa,
+				const PgsnName *b, PgsnProfile *pb, PgsnKind kind)
+{
+	al->a = a;
+	al->b = b;
+	al->profile_a = pa;
+	al->profile_b = pb;
+	al->kind = kind;
+	pgsn_align_exact(al);
+}
+
+static void
+clear_profile(PgsnProfile *profile)
+{
+	profile->shapes_known = false;
+	profile->keys = NULL;
+}
+
+static void
+free_keys(PgsnProfile *profile)
+{
+	if (profile->keys != NULL)
+		pfree(profile->keys);
 }
 
 /*
  * Score of two names, 0 to PGSN_ONE; may be 0 when it would be below least.
+ * Profiles are NULL, or were made for these names.
  */
 int
-pgsn_similarity(const PgsnName *a, const PgsnName *b, PgsnKind kind, int least)
+pgsn_similarity(const PgsnName *a, PgsnProfile *profile_a,
+				const PgsnName *b, PgsnProfile *profile_b,
+				PgsnKind kind, int least)
 {
 	PgsnAlignment al;
 	PgsnComparison result;
+	PgsnProfile local_a;
+	PgsnProfile local_b;
 	int			order = pgsn_order(a, b);
 
 	if (a->ntokens == 0 || b->ntokens == 0)
 		return 0;
 	if (order == 0)
 		return PGSN_ONE;
-	pgsn_align_exact(order < 0 ? a : b, order < 0 ? b : a, kind, &al);
-	if (least > 0 && !can_reach(&al, least))
-		return 0;
-	pgsn_align_rest(&al);
-	if (!al.share_key)
-		return 0;
-	memset(result.deduction, 0, sizeof(result.deduction));
-	score_alignment(&al, &result);
+	clear_profile(&local_a);
+	clear_profile(&local_b);
+	if (profile_a == NULL)
+		profile_a = &local_a;
+	if (profile_b == NULL)
+		profile_b = &local_b;
+	if (order < 0)
+		start_alignment(&al, a, profile_a, b, profile_b, kind);
+	else
+		start_alignment(&al, b, profile_b, a, profile_a, kind);
+	result.score = 0;
+	if (least == 0 || can_reach(&al, least))
+	{
+		pgsn_align_rest(&al);
+		if (al.share_key)
+		{
+			memset(result.deduction, 0, sizeof(result.deduction));
+			score_alignment(&al, &result);
+		}
+	}
+	free_keys(&local_a);
+	free_keys(&local_b);
 	return result.score;
 }
 
@@ -424,6 +479,8 @@ pgsn_compare(const PgsnName *a, const PgsnName *b, PgsnKind kind,
 			 PgsnComparison *result)
 {
 	PgsnAlignment al;
+	PgsnProfile local_a;
+	PgsnProfile local_b;
 	int			order = pgsn_order(a, b);
 
 	memset(result, 0, sizeof(*result));
@@ -432,7 +489,10 @@ pgsn_compare(const PgsnName *a, const PgsnName *b, PgsnKind kind,
 		result->unrelated = true;
 		return 0;
 	}
-	pgsn_align_exact(order <= 0 ? a : b, order <= 0 ? b : a, kind, &al);
+	clear_profile(&local_a);
+	clear_profile(&local_b);
+	start_alignment(&al, order <= 0 ? a : b, &local_a, order <= 0 ? b : a, &local_b,
+					kind);
 	pgsn_align_rest(&al);
 	result->npairs = al.npairs;
 	memcpy(result->pairs, al.pairs, al.npairs * sizeof(PgsnPair));
@@ -444,5 +504,7 @@ pgsn_compare(const PgsnName *a, const PgsnName *b, PgsnKind kind,
 		result->unrelated = true;
 	else
 		score_alignment(&al, result);
+	free_keys(&local_a);
+	free_keys(&local_b);
 	return result->score;
 }

@@ -86,8 +86,13 @@ typedef struct PgsnComparison
 	bool		unrelated;		/* no indexed word is shared: score is 0 */
 } PgsnComparison;
 
-extern int	pgsn_similarity(const PgsnName *a, const PgsnName *b, PgsnKind kind,
-							int least);
+/* What a comparison remembers of a name: see pgsn_make_profile */
+typedef struct PgsnProfile PgsnProfile;
+
+extern PgsnProfile *pgsn_make_profile(int ntokens);
+extern int	pgsn_similarity(const PgsnName *a, PgsnProfile *profile_a,
+							const PgsnName *b, PgsnProfile *profile_b,
+							PgsnKind kind, int least);
 extern int	pgsn_compare(const PgsnName *a, const PgsnName *b, PgsnKind kind,
 						 PgsnComparison *result);
 extern bool pgsn_same_tokens(const PgsnName *a, const PgsnName *b);

@@ -34,22 +34,94 @@ kind_from_text(text *t)
 	return PGSN_KIND_UNKNOWN;	/* keep compiler quiet */
 }
 
+/*
+ * What is remembered of an argument.  In a nested loop or an index scan one
+ * side stays the same for many calls; what a comparison finds out about it is
+ * kept from the second of them on.
+ */
+#define MAX_REMEMBERED	1024	/* bytes; larger values are not remembered */
+
+typedef struct
+{
+	int			size;			/* of value, 0 if there is none */
+	char		value[MAX_REMEMBERED];
+	PgsnProfile *profile;		/* NULL until the value comes again */
+	PgsnName	name;			/* valid with profile; points into value */
+	int			minimum;		/* likewise, of a name_query */
+} RememberedArg;
+
+static RememberedArg *
+get_memory(FmgrInfo *flinfo)
+{
+	if (flinfo->fn_extra == NULL)
+		flinfo->fn_extra = MemoryContextAllocZero(flinfo->fn_mcxt,
+												  2 * sizeof(RememberedArg));
+	return flinfo->fn_extra;
+}
+
+/* Take a value that came twice into memory. */
+static void
+keep_name(FmgrInfo *flinfo, RememberedArg *arg, bool is_query)
+{
+	MemoryContext old = MemoryContextSwitchTo(flinfo->fn_mcxt);
+
+	if (is_query)
+		pgsn_load_query_data(arg->value, arg->size, &arg->name, &arg->minimum);
+	else
+		pgsn_load_name_data(arg->value, arg->size, &arg->name);
+	arg->profile = pgsn_make_profile(arg->name.ntokens);
+	MemoryContextSwitchTo(old);
+}
+
+/*
+ * Load an argument: a party_name, or a name_query if minimum is not NULL.
+ * *profile is NULL unless the value is one that is remembered.
+ */
+static const PgsnName *
+load_arg(FunctionCallInfo fcinfo, int n, PgsnName *space, PgsnProfile **profile,
+		 int *minimum)
+{
+	struct varlena *datum = PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(n));
+	const char *data = VARDATA_ANY(datum);
+	int			size = VARSIZE_ANY_EXHDR(datum);
+	RememberedArg *arg = &get_memory(fcinfo->flinfo)[n];
+
+	if (arg->size == size && memcmp(arg->value, data, size) == 0)
+	{
+		if (arg->profile == NULL)
+			keep_name(fcinfo->flinfo, arg, minimum != NULL);
+		*profile = arg->profile;
+		if (minimum)
+			*minimum = arg->minimum;
+		return &arg->name;
+	}
+	*profile = NULL;
+	if (arg->profile)
+		pfree(arg->profile);
+	arg->profile = NULL;
+	arg->size = 0;
+	if (minimum)
+		pgsn_load_query_data(data, size, space, minimum);
+	else
+		pgsn_load_name_data(data, size, space);
+	if (size <= MAX_REMEMBERED)
+	{
+		memcpy(arg->value, data, size);
+		arg->size = size;
+	}
+	return space;
+}
+
 /* Score of the first two arguments, which are names */
 static int
 score_args(FunctionCallInfo fcinfo, PgsnKind kind, int least)
 {
-	PartyName  *a = PG_GETARG_PARTY_NAME_PP(0);
-	PartyName  *b = PG_GETARG_PARTY_NAME_PP(1);
-	PgsnName	na;
-	PgsnName	nb;
-	int			score;
+	PgsnName	space[2];
+	PgsnProfile *profile[2];
+	const PgsnName *a = load_arg(fcinfo, 0, &space[0], &profile[0], NULL);
+	const PgsnName *b = load_arg(fcinfo, 1, &space[1], &profile[1], NULL);
 
-	pgsn_load_name(a, &na);
-	pgsn_load_name(b, &nb);
-	score = pgsn_similarity(&na, &nb, kind, least);
-	PG_FREE_IF_COPY(a, 0);
-	PG_FREE_IF_COPY(b, 1);
-	return score;
+	return pgsn_similarity(a, profile[0], b, profile[1], kind, least);
 }
 
 static inline float4
@@ -99,18 +171,14 @@ PG_FUNCTION_INFO_V1(sanctions_match_query);
 Datum
 sanctions_match_query(PG_FUNCTION_ARGS)
 {
-	PartyName  *a = PG_GETARG_PARTY_NAME_PP(0);
-	NameQuery  *query = PG_GETARG_NAME_QUERY_PP(1);
-	PgsnName	na;
-	PgsnName	nq;
+	PgsnName	space[2];
+	PgsnProfile *profile[2];
 	int			minimum;
-	int			score;
+	const PgsnName *a = load_arg(fcinfo, 0, &space[0], &profile[0], NULL);
+	const PgsnName *q = load_arg(fcinfo, 1, &space[1], &profile[1], &minimum);
 
-	pgsn_load_name(a, &na);
-	pgsn_load_query(query, &nq, &minimum);
-	score = pgsn_similarity(&na, &nq, PGSN_KIND_UNKNOWN, minimum);
-	PG_FREE_IF_COPY(a, 0);
-	PG_RETURN_BOOL(score >= minimum);
+	PG_RETURN_BOOL(pgsn_similarity(a, profile[0], q, profile[1],
+								   PGSN_KIND_UNKNOWN, minimum) >= minimum);
 }
 
 PG_FUNCTION_INFO_V1(sanctions_match_floor);

@@ -48,22 +48,19 @@ pgsn_make_name_query(const char *text, size_t len, float4 minimum)
 	return result;
 }
 
-/* What a query holds: its minimum, and its name as a party_name */
+/* The minimum that a query holds, and where its name begins */
 static float4
-split_query(const NameQuery *query, PartyName **name)
+split_query(const char *data, int size, const char **name, int *name_size)
 {
-	const char *data = VARDATA_ANY(query);
-	size_t		size = VARSIZE_ANY_EXHDR(query);
 	float4		minimum;
 
-	if (size < sizeof(float4))
+	if (size < (int) sizeof(float4))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("stored name query is malformed")));
 	memcpy(&minimum, data, sizeof(float4));
-	*name = palloc(VARHDRSZ + size - sizeof(float4));
-	SET_VARSIZE(*name, VARHDRSZ + size - sizeof(float4));
-	memcpy(VARDATA(*name), data + sizeof(float4), size - sizeof(float4));
+	*name = data + sizeof(float4);
+	*name_size = size - sizeof(float4);
 	return minimum;
 }
 
@@ -74,11 +71,34 @@ split_query(const NameQuery *query, PartyName **name)
 void
 pgsn_load_query(const NameQuery *query, PgsnName *name, int *minimum)
 {
-	PartyName  *value;
-	float4		m = split_query(query, &value);
+	pgsn_load_query_data(VARDATA_ANY(query), VARSIZE_ANY_EXHDR(query), name,
+						 minimum);
+}
+
+/* The same for what a value holds, after its header */
+void
+pgsn_load_query_data(const char *data, int size, PgsnName *name, int *minimum)
+{
+	const char *stored;
+	int			stored_size;
+	float4		m = split_query(data, size, &stored, &stored_size);
 
 	*minimum = (int) ceil((double) m * PGSN_ONE);
-	pgsn_load_name(value, name);
+	pgsn_load_name_data(stored, stored_size, name);
+}
+
+/* The minimum and the original text of a query */
+static float4
+query_text(const NameQuery *query, const char **text, size_t *len)
+{
+	const char *stored;
+	int			stored_size;
+	float4		minimum = split_query(VARDATA_ANY(query),
+									  VARSIZE_ANY_EXHDR(query),
+									  &stored, &stored_size);
+
+	pgsn_original_text_data(stored, stored_size, text, len);
+	return minimum;
 }
 
 PG_FUNCTION_INFO_V1(sanctions_name_query_in);
@@ -113,13 +133,11 @@ PG_FUNCTION_INFO_V1(sanctions_name_query_out);
 Datum
 sanctions_name_query_out(PG_FUNCTION_ARGS)
 {
-	PartyName  *value;
-	float4		minimum = split_query(PG_GETARG_NAME_QUERY_PP(0), &value);
 	const char *text;
 	size_t		len;
+	float4		minimum = query_text(PG_GETARG_NAME_QUERY_PP(0), &text, &len);
 	StringInfoData buf;
 
-	pgsn_original_text(value, &text, &len);
 	initStringInfo(&buf);
 	appendStringInfoString(&buf,
 						   DatumGetCString(DirectFunctionCall1(float4out,
@@ -150,13 +168,11 @@ PG_FUNCTION_INFO_V1(sanctions_name_query_send);
 Datum
 sanctions_name_query_send(PG_FUNCTION_ARGS)
 {
-	PartyName  *value;
-	float4		minimum = split_query(PG_GETARG_NAME_QUERY_PP(0), &value);
 	const char *text;
 	size_t		len;
+	float4		minimum = query_text(PG_GETARG_NAME_QUERY_PP(0), &text, &len);
 	StringInfoData buf;
 
-	pgsn_original_text(value, &text, &len);
 	pq_begintypsend(&buf);
 	pq_sendfloat4(&buf, minimum);
 	pq_sendtext(&buf, text, len);

@@ -79,22 +79,35 @@ load_stored(const unsigned char *data, int len, PgsnName *name)
 void
 pgsn_load_name(const PartyName *value, PgsnName *name)
 {
-	load_stored((const unsigned char *) VARDATA_ANY(value),
-				VARSIZE_ANY_EXHDR(value), name);
+	pgsn_load_name_data(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), name);
+}
+
+/* The same for what a value holds, after its header */
+void
+pgsn_load_name_data(const char *data, int size, PgsnName *name)
+{
+	load_stored((const unsigned char *) data, size, name);
 }
 
 /* The text a value was made from */
 void
 pgsn_original_text(const PartyName *value, const char **text, size_t *len)
 {
-	PgsnName	name;
-	int			size = pgsn_parse((const unsigned char *) VARDATA_ANY(value),
-								  VARSIZE_ANY_EXHDR(value), &name);
+	pgsn_original_text_data(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), text,
+							len);
+}
 
-	if (size < 0)
+/* The same for what a value holds, after its header */
+void
+pgsn_original_text_data(const char *data, int size, const char **text, size_t *len)
+{
+	PgsnName	name;
+	int			stored = pgsn_parse((const unsigned char *) data, size, &name);
+
+	if (stored < 0)
 		report_corrupt();
-	*text = VARDATA_ANY(value) + size;
-	*len = VARSIZE_ANY_EXHDR(value) - size;
+	*text = data + stored;
+	*len = size - stored;
 }
 
 /* Version of the tables that made a value */

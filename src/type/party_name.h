@@ -32,13 +32,18 @@ typedef struct varlena NameQuery;
 
 extern PartyName *pgsn_make_party_name(const char *text, size_t len);
 extern void pgsn_load_name(const PartyName *value, PgsnName *name);
+extern void pgsn_load_name_data(const char *data, int size, PgsnName *name);
 extern void pgsn_original_text(const PartyName *value, const char **text,
 							   size_t *len);
+extern void pgsn_original_text_data(const char *data, int size,
+									const char **text, size_t *len);
 extern int	pgsn_value_version(const PartyName *value);
 
 extern NameQuery *pgsn_make_name_query(const char *text, size_t len,
 									   float4 minimum);
 extern void pgsn_load_query(const NameQuery *query, PgsnName *name,
 							int *minimum);
+extern void pgsn_load_query_data(const char *data, int size, PgsnName *name,
+								 int *minimum);
 
 #endif							/* PGSN_PARTY_NAME_H */

@@ -15,7 +15,7 @@ use File::Copy qw(copy);
 use File::Temp qw(tempdir);
 use Test::More;
 
-my $data = dirname(__FILE__);
+my $data = dirname(__FILE__) . "/../../src/data";
 my $compiler = $ENV{CC} || 'cc';
 
 sub slurp

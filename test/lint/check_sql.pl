@@ -7,8 +7,8 @@
 #    somebody planted beforehand (CVE-2022-2625)
 #  - SECURITY DEFINER
 #  - names without a schema, looked up along whatever search_path is set
-#  - functions without volatility and PARALLEL, functions in SQL or PL/pgSQL
-#    without a search_path of their own
+#  - functions without PARALLEL, in C also without volatility; functions in
+#    SQL or PL/pgSQL without a search_path of their own
 #  - objects without COMMENT
 #  - a first part that psql would run if somebody fed it the file
 #
@@ -166,6 +166,9 @@ foreach my $file (@parts)
 			complain($file, line_at($start, $code, $-[2]), lc($1) . " $2 has no schema");
 		}
 
+		# A function that pins its search_path finds what it means.
+		my $pinned = $code =~ /\bSET\s+search_path\s*(?:=|TO)\s*(?:pg_catalog|'')/i;
+
 		# ... and where they are used.  Names that a WITH made are local.
 		my %local = map { lc($_) => 1 }
 		  $code =~ /(?:\bWITH\s+(?:RECURSIVE\s+)?|,\s*)(\w+)\s*(?:\([^()]*\)\s*)?AS\s+(?:NOT\s+)?(?:MATERIALIZED\s+)?\(/gi;
@@ -176,17 +179,19 @@ foreach my $file (@parts)
 		{
 			my ($name, $at, $before) = (lc($1), $-[1], substr($code, 0, $-[0]));
 
-			next if $local{$name};
+			next if $local{$name} || ($pinned && $name =~ /^pg_/);
 			next if $name =~ /^(?:select|values|only|lateral|set|unnest|function|of|on|skip|nowait|if|public|current_user|old|new|rows)$/;
 			# EXTRACT(x FROM y), SUBSTRING(x FROM y), ON UPDATE CASCADE, FOR UPDATE,
 			# GRANT ... ON TABLE / FROM role
 			next if $before =~ /\b(?:EXTRACT|SUBSTRING|TRIM|OVERLAY|POSITION)\s*\([^()]*$/i;
 			next if $before =~ /\b(?:ON|FOR|OR|BEFORE|AFTER|DO|KEY)\s*$/i;
+			next if $before =~ /\bTEMP(?:ORARY)?\s+TABLE\s*$/i || $before =~ /\bTEMP(?:ORARY)?\s*$/i;
 			next if $code =~ /^\s*(?:REVOKE|GRANT)\b/i;
 			next if $before =~ /\bRETURNS\s*$/i;
 			complain($file, line_at($start, $code, $at), "relation $name has no schema");
 		}
-		while ($code =~ /(?<![.\w])($builtin)\s*\(/g)
+
+		while (!$pinned && $code =~ /(?<![.\w])($builtin)\s*\(/g)
 		{
 			my ($name, $at) = ($1, $-[1]);
 
@@ -201,7 +206,7 @@ foreach my $file (@parts)
 			my ($what, $name) = (lc $1, $2);
 
 			complain($file, $start, "$what $name: no IMMUTABLE, STABLE or VOLATILE")
-			  if $what eq 'function' && $code !~ /\b(?:IMMUTABLE|STABLE|VOLATILE)\b/i;
+			  if $code =~ /\bLANGUAGE\s+'?c\b/i && $code !~ /\b(?:IMMUTABLE|STABLE|VOLATILE)\b/i;
 			complain($file, $start, "$what $name: no PARALLEL")
 			  if $what eq 'function' && $code !~ /\bPARALLEL\s+(?:SAFE|RESTRICTED|UNSAFE)\b/i;
 			complain($file, $start,

@@ -89,7 +89,8 @@ foreach my $file (@ARGV)
 print "$_\n" foreach sort keys %type;
 PERL
 
-find "$top/src" -name '*.[ch]' ! -name '*.gen.h' -print0 2>/dev/null |
+# Generators are read too: they spell out the types of generated headers.
+find "$top/src" \( -name '*.[ch]' -o -name '*.pl' \) -print0 2>/dev/null |
 	sort -z >"$scratch/own" || true
 mapfile -d '' -t own <"$scratch/own"
 perl "$scratch/typedefs.pl" "$here/typedefs.list" ${own[@]+"${own[@]}"} "$@" \

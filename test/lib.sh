@@ -206,7 +206,8 @@ set_up_packages()
 		done
 	fi
 
-	PG_CONFIG=$(command -v "$PG_CONFIG") || die "PG_CONFIG does not name a program: ${PG_CONFIG:-}"
+	command -v "$PG_CONFIG" >/dev/null || die "PG_CONFIG does not name a program: $PG_CONFIG"
+	PG_CONFIG=$(command -v "$PG_CONFIG")
 	export PG_CONFIG
 	bindir=$("$PG_CONFIG" --bindir)
 	for tool in postgres initdb pg_ctl psql createdb; do
@@ -418,19 +419,21 @@ stop_command()
 
 clean_up()
 {
-	local rc=$?
+	local rc=$? tries=50
 
 	trap - EXIT
 	trap '' INT TERM HUP
-	if [[ -n $child ]]; then
-		kill -TERM -- "-$child" 2>/dev/null || true
-		child=
-	fi
+	[[ -z $child ]] || kill -TERM -- "-$child" 2>/dev/null || child=
 	if [[ -n $work ]]; then
 		if [[ $keep == yes ]]; then
 			[[ $rc -eq 0 ]] || warn "kept: $work"
 		else
 			stop_server
+			# runuser takes two seconds to end what it started
+			while [[ -n $child ]] && kill -0 -- "-$child" 2>/dev/null; do
+				[[ $((tries--)) -gt 0 ]] || kill -KILL -- "-$child" 2>/dev/null || true
+				sleep 0.1
+			done
 			cd /
 			rm -rf -- "$work"
 		fi

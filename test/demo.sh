@@ -61,7 +61,9 @@ say "Server: running, private, in $work"
 cd "$work/build/test/demo"
 
 step "2. Load the list: $(basename -a sdn.csv alt.csv add.csv sdn_comments.csv | tr '\n' ' ')"
-run_psql -c 'CREATE EXTENSION pg_sanctions'
+# With the schema on the path, =~= can be written without it.
+run_psql -c 'CREATE EXTENSION pg_sanctions' \
+	-c "ALTER DATABASE demo SET search_path = public, sanctions"
 run_child as_user pg_sanctions_load ofac-sdn sdn.csv alt.csv add.csv sdn_comments.csv -d demo
 
 step "3. Load the vendors: vendors.csv"
@@ -81,6 +83,5 @@ if [[ $keep == yes ]]; then
 else
 	say "The server is now stopped and everything is removed.  To keep it and connect:"
 	say "    ${BASH_SOURCE[0]} --keep"
-	say "and then, with the socket folder that it prints:"
-	say "    $(connect_command demo)"
+	say "It then prints the psql command that reaches the server."
 fi

@@ -274,7 +274,7 @@ copy_sources()
 		done <"$list.all"
 	else
 		(cd "$top" && find . -name .git -prune -o -type f \
-			! -name '*.o' ! -name '*.bc' ! -name '*.so' ! -name '*.gen.h' \
+			! -name '*.o' ! -name '*.bc' ! -name '*.so' ! -name '*.gen.h' ! -name '*.stamp' \
 			! -name '*~' -printf '%P\0') >"$list"
 	fi
 	[[ -s $list ]] || die "found no files to build in $top"

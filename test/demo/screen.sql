@@ -30,33 +30,36 @@ FROM hit
 ORDER BY vendor_id, ours, entity_id, score DESC, entity_name_id;
 
 -- What explain() says of a pair, put shortly: which words differ and how.
+-- Legal forms (Ltd, OOO) hardly count, and are left out here.
 CREATE TEMPORARY VIEW shown AS
 SELECT b.vendor_id, b.ours, n.name AS listed, b.entity_id, e.programs, b.score,
        (SELECT coalesce(string_agg(
                    CASE WHEN x.left_token IS NULL AND x.right_token IS NULL THEN x.relation
                         WHEN x.right_token IS NULL THEN 'lacks ' || x.left_token
                         WHEN x.left_token IS NULL THEN 'adds ' || x.right_token
-                        ELSE x.right_token || ' = ' || x.left_token || ' (' || x.relation || ')'
+                        ELSE x.right_token || ' = ' || x.left_token
                    END, ', ' ORDER BY x.weight DESC NULLS LAST)
-                   FILTER (WHERE x.relation <> 'equal'),
+                   FILTER (WHERE x.relation NOT IN ('equal', 'legal form')),
                'the same words')
         FROM sanctions.explain(n.name_key, sanctions.party_name(regexp_replace(b.ours, '^contact: ', ''))) x) AS why
 FROM best b
      JOIN sanctions.entity_name n USING (entity_name_id)
      JOIN sanctions.entity e ON e.entity_id = b.entity_id;
 
+CREATE FUNCTION pg_temp.cut(t text, n int) RETURNS text
+LANGUAGE sql RETURN CASE WHEN length(t) > n THEN left(t, n - 2) || '..' ELSE t END;
+
 \echo TO BE LOOKED AT: like a name on the list
-\pset format wrapped
-\pset columns 158
-SELECT vendor_id AS "id", ours AS "vendor", listed AS "on the list as",
-       entity_id AS "list entry", array_to_string(programs, ', ') AS "program",
-       to_char(score, '0.00') AS "score", why AS "why (ours = listed)"
+SELECT vendor_id AS "id", pg_temp.cut(ours, 35) AS "vendor", pg_temp.cut(listed, 38) AS "on the list as",
+       entity_id AS "list entry",
+       programs[1] || CASE WHEN cardinality(programs) > 1 THEN ' +' || cardinality(programs) - 1 ELSE '' END
+           AS "program",
+       to_char(score, '0.00') AS "score", pg_temp.cut(why, 42) AS "why (ours = listed)"
 FROM shown
 ORDER BY vendor_id, ours LIKE 'contact: %', score DESC;
 
 \echo CLEAR: no listed name comes near enough
-SELECT v.vendor_id AS "id", v.legal_name AS "vendor", v.contact,
-       s.matched_name AS "nearest on the list, if any", to_char(s.score, '0.00') AS "score"
+SELECT v.vendor_id AS "id", v.legal_name AS "vendor", v.contact, pg_temp.cut(s.matched_name, 38) AS "nearest on the list, if any", to_char(s.score, '0.00') AS "score"
 FROM vendor v
      LEFT JOIN LATERAL sanctions.search(v.legal_name, min_score => 0.5, max_hits => 1) s ON true
 WHERE NOT EXISTS (SELECT FROM hit h WHERE h.vendor_id = v.vendor_id)

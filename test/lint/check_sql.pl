@@ -160,7 +160,7 @@ foreach my $file (@parts)
 
 		# Objects get their schema where they are made ...
 		while ($code =~ /\b(?:CREATE|ALTER|DROP|COMMENT\s+ON)\s+(?:UNLOGGED\s+|MATERIALIZED\s+|UNIQUE\s+|RECURSIVE\s+)*
-			(FUNCTION|PROCEDURE|AGGREGATE|TABLE|VIEW|SEQUENCE|TYPE|DOMAIN|OPERATOR\s+CLASS|OPERATOR\s+FAMILY|OPERATOR)
+			(FUNCTION|PROCEDURE|AGGREGATE|TABLE|VIEW|SEQUENCE|TYPE|DOMAIN|OPERATOR\s+CLASS|OPERATOR\s+FAMILY|OPERATOR(?!\s+(?:CLASS|FAMILY)\b))
 			\s+(?:IF\s+EXISTS\s+)?(?!$qualified)(\S+)/xgi)
 		{
 			complain($file, line_at($start, $code, $-[2]), lc($1) . " $2 has no schema");
@@ -217,7 +217,7 @@ foreach my $file (@parts)
 			  && ($code =~ /\bLANGUAGE\s+'?plpgsql\b/i || $code !~ /\bRETURN\s+\S/i);
 		}
 
-		if ($code =~ /^\s*CREATE\s+(?:UNLOGGED\s+)?(FUNCTION|PROCEDURE|AGGREGATE|TABLE|VIEW|SEQUENCE|TYPE|DOMAIN|OPERATOR\s+CLASS|OPERATOR\s+FAMILY|OPERATOR)\s+([^\s(;]+)/i)
+		if ($code =~ /^\s*CREATE\s+(?:UNLOGGED\s+)?(FUNCTION|PROCEDURE|AGGREGATE|TABLE|VIEW|SEQUENCE|TYPE|DOMAIN|OPERATOR\s+CLASS|OPERATOR\s+FAMILY|OPERATOR(?!\s+(?:CLASS|FAMILY)\b))\s+([^\s(;]+)/i)
 		{
 			my ($what, $name) = (uc $1, lc $2);
 			$what =~ s/\s+/ /g;
@@ -226,7 +226,7 @@ foreach my $file (@parts)
 			# CREATE TYPE x; is a shell, the full definition follows
 			pop @created if $what eq 'TYPE' && $code =~ /^\s*CREATE\s+TYPE\s+\S+\s*$/i;
 		}
-		if ($code =~ /^\s*COMMENT\s+ON\s+(FUNCTION|PROCEDURE|AGGREGATE|TABLE|VIEW|SEQUENCE|TYPE|DOMAIN|OPERATOR\s+CLASS|OPERATOR\s+FAMILY|OPERATOR)\s+([^\s(;]+)/i)
+		if ($code =~ /^\s*COMMENT\s+ON\s+(FUNCTION|PROCEDURE|AGGREGATE|TABLE|VIEW|SEQUENCE|TYPE|DOMAIN|OPERATOR\s+CLASS|OPERATOR\s+FAMILY|OPERATOR(?!\s+(?:CLASS|FAMILY)\b))\s+([^\s(;]+)/i)
 		{
 			my ($what, $name) = (uc $1, lc $2);
 			$what =~ s/\s+/ /g;

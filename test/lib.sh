@@ -275,7 +275,8 @@ copy_sources()
 	else
 		(cd "$top" && find . -name .git -prune -o -type f \
 			! -name '*.o' ! -name '*.bc' ! -name '*.so' ! -name '*.gen.h' ! -name '*.stamp' \
-			! -name '*~' -printf '%P\0') >"$list"
+			! -name '*~' ! \( -name 'pg_sanctions--*.sql' ! -name 'pg_sanctions--*--*.sql' \) \
+			-printf '%P\0') >"$list"
 	fi
 	[[ -s $list ]] || die "found no files to build in $top"
 	tar -C "$top" --null -T "$list" -cf - |

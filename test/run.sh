@@ -9,6 +9,7 @@
 #   lint/NAME      test/lint/check_NAME.*
 #   build          everything compiles without a warning, with assertions
 #   regress/NAME   sql/NAME.sql by pg_regress, against a private server
+#   isolation/NAME concurrent sessions by pg_isolation_regress, likewise
 #   t/NAME         test/t/NAME.pl (TAP) and test/t/NAME.sh
 #   props/NAME     test/props/NAME.sh
 #   demo           test/demo.sh
@@ -128,26 +129,24 @@ make_variable()
 	run_make -s --no-print-directory -f Makefile -f "$work/log/print.mk" print-it 2>/dev/null
 }
 
+# run_regress KIND VARIABLE OTHER DIFFS: the tests that VARIABLE of the
+# Makefile lists, not those of OTHER.
 run_regress()
 {
-	local names=() all name rc=0 start=${EPOCHREALTIME/./} log=$work/log/installcheck
-	local line seen=0 bad=0 targets=()
+	local kind=$1 variable=$2 other=$3 diffs=$work/build/$4
+	local names=() all name rc=0 start=${EPOCHREALTIME/./} log=$work/log/$1
+	local line seen=0 bad=0
 
-	read -r -a all <<<"$(make_variable REGRESS | tr '\n' ' ')"
+	read -r -a all <<<"$(make_variable "$variable" | tr '\n' ' ')"
 	for name in ${all[@]+"${all[@]}"}; do
-		if wanted "regress/$name"; then
+		if wanted "$kind/$name"; then
 			names+=("$name")
 		fi
 	done
 	[[ ${#names[@]} -gt 0 ]] || return 0
 
-	# Tests run by name still need what the first one sets up.
-	if [[ ${names[0]} != "${all[0]}" ]]; then
-		names=("${all[0]}" "${names[@]}")
-	fi
-	targets=(installcheck "REGRESS=${names[*]}" TAP_TESTS= ISOLATION=)
-
-	run_child run_make "${targets[@]}" >"$log" 2>&1 || rc=$?
+	run_child run_make installcheck "$variable=${names[*]}" "$other=" TAP_TESTS= \
+		>"$log" 2>&1 || rc=$?
 
 	# PostgreSQL 15: "test NAME ... ok 12 ms"; 16 and newer: "ok 1 - NAME 12 ms"
 	while IFS= read -r line; do
@@ -163,21 +162,21 @@ run_regress()
 		seen=$((seen + 1))
 		if [[ $line == ok ]]; then
 			passed=$((passed + 1))
-			printf 'ok      %s\n' "regress/$name"
+			printf 'ok      %s\n' "$kind/$name"
 		else
 			bad=$((bad + 1))
-			failed+=("regress/$name")
-			printf 'FAILED  %s\n' "regress/$name"
+			failed+=("$kind/$name")
+			printf 'FAILED  %s\n' "$kind/$name"
 		fi
 	done <"$log"
-	printf '        %d regression tests in %s s\n' "$seen" "$(seconds_since "$start")"
+	printf '        %d %s tests in %s s\n' "$seen" "$kind" "$(seconds_since "$start")"
 
-	if [[ $bad -gt 0 && -f $work/build/regression.diffs ]]; then
-		head -n 400 "$work/build/regression.diffs" | sed 's/^/        /'
+	if [[ $bad -gt 0 && -f $diffs ]]; then
+		head -n 400 "$diffs" | sed 's/^/        /'
 	fi
 	# It may fail without a failed test: a crash, a database it cannot make.
 	if [[ $rc -ne 0 && $bad -eq 0 ]] || [[ $seen -ne ${#names[@]} ]]; then
-		report regress "$((rc == 0 ? 1 : rc))" "$start" "$log"
+		report "$kind" "$((rc == 0 ? 1 : rc))" "$start" "$log"
 	fi
 }
 
@@ -239,7 +238,8 @@ if wants_server && [[ -f $work/build/Makefile ]]; then
 	fi
 	if [[ $rc -eq 0 ]]; then
 		start_server
-		run_regress
+		run_regress regress REGRESS ISOLATION regression.diffs
+		run_regress isolation ISOLATION REGRESS output_iso/regression.diffs
 		run_programs
 		if wanted demo; then
 			try demo as_user env -u PGHOST -u PGPORT -u PGUSER PG_CONFIG="$PG_CONFIG" \

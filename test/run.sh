@@ -8,6 +8,7 @@
 #
 #   lint/NAME      test/lint/check_NAME.*
 #   build          everything compiles without a warning, with assertions
+#   build/plain    and without
 #   regress/NAME   sql/NAME.sql by pg_regress, against a private server
 #   isolation/NAME concurrent sessions by pg_isolation_regress, likewise
 #   t/NAME         test/t/NAME.pl (TAP) and test/t/NAME.sh
@@ -109,11 +110,20 @@ try()
 
 # ---------------------------------------------------------------------------
 
+# What is used by assertions only must not be in the way without them.
+run_make_plain()
+{
+	as_user cp -r "$work/sources" "$work/plain" &&
+		as_user make -C "$work/plain" -j "$(processors)" PG_CONFIG="$PG_CONFIG" \
+			COPT="$warnings" with_llvm=no &&
+		rm -rf "$work/plain"
+}
+
 run_lint()
 {
 	local check name
 
-	for check in "$work"/build/test/lint/check_*; do
+	for check in "$work"/sources/test/lint/check_*; do
 		name=${check##*/check_}
 		name=lint/${name%.*}
 		wanted "$name" || continue
@@ -219,6 +229,7 @@ run_programs()
 set_up_packages libipc-run-perl pg-bsd-indent shellcheck git
 set_up_work
 copy_sources
+as_user cp -r "$work/build" "$work/sources"
 started=${EPOCHREALTIME/./}
 
 run_lint
@@ -236,6 +247,9 @@ if wants_server && [[ -f $work/build/Makefile ]]; then
 	if [[ $rc -ne 0 ]] || wanted build; then
 		report build "$rc" "$build_start" "$work/log/build"
 	fi
+	if wanted build/plain; then
+		try build/plain run_make_plain
+	fi
 	if [[ $rc -eq 0 ]]; then
 		start_server
 		run_regress regress REGRESS ISOLATION regression.diffs
@@ -243,7 +257,7 @@ if wants_server && [[ -f $work/build/Makefile ]]; then
 		run_programs
 		if wanted demo; then
 			try demo as_user env -u PGHOST -u PGPORT -u PGUSER PG_CONFIG="$PG_CONFIG" \
-				TMPDIR="${work%/*}" "$work/build/test/demo.sh"
+				TMPDIR="${work%/*}" "$work/sources/test/demo.sh"
 		fi
 	fi
 elif wants_server; then

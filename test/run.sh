@@ -11,8 +11,8 @@
 #   build/plain    and without
 #   regress/NAME   sql/NAME.sql by pg_regress, against a private server
 #   isolation/NAME concurrent sessions by pg_isolation_regress, likewise
-#   t/NAME         test/t/NAME.pl (TAP) and test/t/NAME.sh
-#   props/NAME     test/props/NAME.sh
+#   t/NAME         test/t/NAME.pl, .t (TAP) and test/t/NAME.sh
+#   props/NAME     test/props/NAME.sh, .pl, .t
 #   demo           test/demo.sh
 #
 # --only NAME    those whose name matches NAME, a shell pattern: 'lint/*',
@@ -197,7 +197,7 @@ run_program()
 
 	database=t_${name//[^[:alnum:]]/_}
 	case $file in
-		*.pl) command=(prove -I "$work/build/test/t" -I "$perl_modules" "$file") ;;
+		*.pl | *.t) command=(prove -I "$work/build/test/t" -I "$perl_modules" "$file") ;;
 		*) command=("$file") ;;
 	esac
 	as_user "$bindir/createdb" --template=template0 "$database" >/dev/null 2>&1 || true
@@ -214,8 +214,8 @@ run_programs()
 	export PG_REGRESS
 	export TESTDATADIR=$work/build/tmp_check TESTLOGDIR=$work/build/tmp_check/log
 	cd "$work/build"
-	for file in test/t/*.pl test/t/*.sh test/props/*.sh test/props/*.pl; do
-		[[ -x $file || ($file == *.pl && -f $file) ]] || continue
+	for file in test/{t,props}/*.{pl,t,sh}; do
+		[[ -f $file && ($file != *.sh || -x $file) ]] || continue
 		name=${file#test/}
 		name=${name%.*}
 		wanted "$name" || continue

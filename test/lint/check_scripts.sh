@@ -21,7 +21,7 @@ while IFS= read -r -d '' file; do
 	IFS= read -r first <"$file" 2>/dev/null || true
 	case $file in
 		*.sh) shell+=("$file") ;;
-		*.pl | *.pm)
+		*.pl | *.pm | *.t)
 			# Modules that a test needs may not be installed everywhere.
 			if ! perl -c "$file" >"$scratch/out" 2>&1 &&
 				! grep -q "^Can't locate .* in @INC" "$scratch/out"; then

@@ -52,7 +52,7 @@ forbid 'conflict left by a merge' '^(<{7}|>{7}|[|]{7})( |$)' "${files[@]}"
 code=()
 for file in "${files[@]}"; do
 	case $file in
-		*.[ch] | *.sql | *.sh | *.pl | *.pm | Makefile | bin/* | .ci/*) code+=("$file") ;;
+		*.[ch] | *.sql | *.sh | *.pl | *.pm | *.t | *.py | Makefile | bin/* | .ci/*) code+=("$file") ;;
 	esac
 done
 forbid 'unfinished?' '(^|[^[:alnum:]_])(T[O]DO|F[I]XME|X[X]X)([^[:alnum:]_]|$)' \

@@ -14,8 +14,9 @@
  *
  *		sum(s * p) >= m * D,	D = min(W', V') + lambda * |W' - V'|
  *
- * where W', V' are the sums of weights of query and listed name, adjusted for
- * words written together.  Since sum(p) <= min(W', V'),
+ * where W', V' are the sums of weights of query and listed name, in which the
+ * weight of a pair may take the place of its tokens' weights.  Since
+ * sum(p) <= min(W', V'),
  *
  *		D >= lambda * W' + (1 - lambda) * sum(p),
  *
@@ -23,19 +24,20 @@
  *
  *		sum((s - mu) * p) >= m * lambda * W'.
  *
- * Tokens of the query that were not joined enter W' with w_t; for those that
- * were, p takes their place, so W' = W - sum(w_J - p) over joined pairs J of
- * query weight w_J, and the inequality becomes
+ * W' is W less sum(w_J - p) over those pairs J whose p takes the place of the
+ * weight w_J of the query's tokens; they are related by a SOUND or EDIT key, a
+ * concept, or are written together.  So the inequality becomes
  *
  *		sum((s - mu) * p) + sum over J of m * lambda * (w_J - p)
  *			>= m * lambda * W =: R.
  *
  * Each term is linear in p, 0 <= p <= w, so it is at most w * max(s - mu, 0),
- * and for a joined pair at most w_J * max(s - mu, m * lambda).  Now s is
- * bounded by the keys that are present: 1 if an EXACT key is, PGSN_SOUND_CAP
- * and PGSN_EDIT_CAP for the others (align.c gives no pair more), and a joined
- * pair needs a SOUND key.  Without any of a token's keys it can be aligned
- * only in these ways (align.c, may_pair and token_similarity):
+ * and for a pair J at most w_J * max(s - mu, m * lambda).  (For an EXACT key, s
+ * being 1, the two are the same.)  Now s is bounded by the keys that are
+ * present: 1 if an EXACT key is, PGSN_SOUND_CAP and PGSN_EDIT_CAP for the
+ * others (align.c gives no pair more); words written together share a SOUND
+ * key.  Without any of its keys a token can be aligned only in these ways
+ * (align.c, may_pair and token_similarity), none of them a pair J:
  *	- it is light: at most 1 of its own weight;
  *	- with a light token of the listed name, whose weight then bounds p: an
  *	  initial (s = 0.75, p <= PGSN_LIGHT_INITIAL; for a number, which a single
@@ -144,7 +146,8 @@ tier_gain(const Bound *bound, PgsnTier tier, int weight)
 			return Max(100 * (int64) PGSN_SOUND_CAP - bound->mu,
 					   bound->missing) * weight;
 		case PGSN_TIER_EDIT:
-			return at_least_zero(100 * (int64) PGSN_EDIT_CAP - bound->mu) * weight;
+			return Max(100 * (int64) PGSN_EDIT_CAP - bound->mu,
+					   bound->missing) * weight;
 	}
 	return 0;					/* keep compiler quiet */
 }

@@ -17,10 +17,14 @@
 
 #include "name/align.h"
 #include "name/lexicon.h"
+#include "name/phonetic.h"
 
 /* Pairs below this similarity are not aligned */
 #define LEAST_PAIR			26214	/* 0.40 */
 #define LEAST_JOINED		45875	/* 0.70 */
+
+/* Longer words are compared by their spelling only */
+#define MAX_SOUND_LENGTH	128
 
 #define CONCEPT_SIMILARITY	62259	/* 0.95 */
 #define SAME_LEGAL_GROUP	62259	/* 0.95 */
@@ -149,13 +153,37 @@ need_keys(const PgsnName *name, PgsnProfile *profile, int token)
 	return keys;
 }
 
-/* Similarity of two strings whose sound skeletons are equal */
+static bool
+is_ascii(const unsigned char *s, int len)
+{
+	int			i;
+
+	for (i = 0; i < len; i++)
+		if (s[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/*
+ * Similarity of two strings whose sound skeletons are equal: how alike they
+ * are spelt, or how alike they sound.
+ */
 static int
 sound_similarity(const unsigned char *a, int alen, const unsigned char *b,
 				 int blen, int nsounds)
 {
 	int			s = pgsn_spelling_similarity(a, alen, b, blen, 0);
 
+	if (s < PGSN_SOUND_CAP && alen <= MAX_SOUND_LENGTH &&
+		blen <= MAX_SOUND_LENGTH && is_ascii(a, alen) && is_ascii(b, blen))
+	{
+		unsigned char fa[2 * MAX_SOUND_LENGTH];
+		unsigned char fb[2 * MAX_SOUND_LENGTH];
+		int			na = pgsn_sound_form(a, alen, fa);
+		int			nb = pgsn_sound_form(b, blen, fb);
+
+		s = Max(s, pgsn_spelling_similarity(fa, na, fb, nb, 0));
+	}
 	if (Max(alen, blen) >= 4)
 		s = Max(s, sound_floor[Min(nsounds, (int) lengthof(sound_floor) - 1)]);
 	return Min(s, PGSN_SOUND_CAP);
@@ -457,39 +485,46 @@ similarity_bound(const PgsnAlignment *al, int i, int j)
 }
 
 /*
- * The most that the tokens which are left can add to the sum of similarity
- * times weight, if none are joined.
+ * Bound what the tokens that are left can do, if none are joined: the most
+ * that they add to the sum of similarity times weight, and the most that
+ * aligning them takes off the weights of the names.
  */
-int64
-pgsn_align_bound(PgsnAlignment *al)
+void
+pgsn_align_bound(PgsnAlignment *al, PgsnAlignBound *bound)
 {
-	int64		sum = 0;
+	int			excess_b[PGSN_MAX_TOKENS] = {0};
 	int			i;
 	int			j;
 
+	bound->sum = bound->excess_a = bound->excess_b = 0;
 	if (al->left_a == 0 || al->left_b == 0)
-		return 0;
+		return;
 	need_shapes(al->a, al->profile_a);
 	need_shapes(al->b, al->profile_b);
 	for (i = 0; i < al->a->ntokens; i++)
 	{
+		int			wa = al->a->tok[i].weight;
 		int64		best = 0;
+		int			excess_a = 0;
 
 		if (al->used_a[i])
 			continue;
 		for (j = 0; j < al->b->ntokens; j++)
 		{
-			int64		value;
+			int			wb = al->b->tok[j].weight;
+			int			s;
 
-			if (al->used_b[j])
+			if (al->used_b[j] || (s = similarity_bound(al, i, j)) == 0)
 				continue;
-			value = (int64) similarity_bound(al, i, j) *
-				Min(al->a->tok[i].weight, al->b->tok[j].weight);
-			best = Max(best, value);
+			best = Max(best, (int64) s * Min(wa, wb));
+			excess_a = Max(excess_a, wa - wb);
+			excess_b[j] = Max(excess_b[j], wb - wa);
 		}
-		sum += best;
+		bound->sum += best;
+		bound->excess_a += excess_a;
 	}
-	return sum;
+	for (j = 0; j < al->b->ntokens; j++)
+		bound->excess_b += excess_b[j];
 }
 
 typedef struct

@@ -51,9 +51,16 @@ typedef struct PgsnAlignment
 	bool		share_key;		/* a pair shares a key that an index has */
 } PgsnAlignment;
 
+typedef struct PgsnAlignBound
+{
+	int64		sum;
+	int			excess_a;
+	int			excess_b;
+} PgsnAlignBound;
+
 extern void pgsn_align_exact(PgsnAlignment *al);
 extern bool pgsn_may_join(PgsnAlignment *al);
-extern int64 pgsn_align_bound(PgsnAlignment *al);
+extern void pgsn_align_bound(PgsnAlignment *al, PgsnAlignBound *bound);
 extern void pgsn_align_rest(PgsnAlignment *al);
 
 #endif							/* PGSN_ALIGN_H */

@@ -14,8 +14,8 @@
  *		 3	a letter doubled or written once
  *
  * The similarity is 1 - STEEPNESS * distance / length of the longer token, not
- * below 0.  So one edit of a consonant costs two fifths of a four-letter token
- * and a sixth of a ten-letter one: no cliff between short and long tokens.
+ * below 0.  So one edit of a consonant costs three eighths of a four-letter token
+ * and a seventh of a ten-letter one: no cliff between short and long tokens.
  *
  * Every cost is symmetric, so the similarity is.  The work is the product of
  * the lengths, at most PGSN_MAX_COMPARED squared cells, and a row whose least
@@ -36,7 +36,7 @@
 #define COST_DOUBLE		3
 
 /* STEEPNESS above, in tenths */
-#define STEEPNESS		16
+#define STEEPNESS		15
 
 /* Letters that stand for the same sound in different systems */
 static const unsigned char sound_group[26] = {

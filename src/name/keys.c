@@ -29,7 +29,8 @@
  * less a letter" apart, and a query looks both up.
  *
  * Words may be written together.  Every two neighbours, three of which one is
- * short, and the whole of a name of up to PGSN_MAX_SPAN_TOKENS words have as
+ * short, a word and the legal form behind it, and the whole of a name of up to
+ * PGSN_MAX_SPAN_TOKENS words have as
  * one more key the sound skeleton of what they are joined; it is the SOUND key
  * of that word too.
  *
@@ -282,6 +283,9 @@ pgsn_spans(const PgsnName *name, PgsnSpan *spans)
 				 name->tok[i].len <= 3 || name->tok[i + 1].len <= 3))
 				n = add_span(name, i, 3, spans, n);
 		}
+		if (end > start && end < name->ntokens &&
+			(name->tok[end].flags & PGSN_TOK_LEGAL))
+			n = add_span(name, end - 1, 2, spans, n);
 		if (end - start > 3 && end - start <= PGSN_MAX_SPAN_TOKENS)
 			n = add_span(name, start, end - start, spans, n);
 		start = end + 1;

@@ -20,6 +20,9 @@
  *		J  j ch zh cz dj tch	S  s z sh sch ts tz dz, x at the start
  *		KS x elsewhere			L M N R  themselves
  *
+ * The sound form is the sound skeleton with the vowels left in, in lower case:
+ * how alike two words of one skeleton sound is how alike their forms are.
+ *
  * No rule looks at which vowel stands next to a consonant, so replacing vowels
  * changes neither skeleton, and adding or removing one does only where it
  * joins or parts a digraph or a double letter.
@@ -135,11 +138,11 @@ read_sound(const unsigned char *s, int len, bool initial, unsigned char *sound)
 }
 
 /*
- * The sound skeleton of a token of len letters; out has room for 2 * len.
- * Returns its length, 0 for a token of vowels.
+ * The sound form of a token of len letters: its sounds, with the vowels where
+ * they stand if asked for.  out has room for 2 * len.  Returns its length.
  */
-int
-pgsn_sound_skeleton(const unsigned char *s, int len, unsigned char *out)
+static int
+sound_form(const unsigned char *s, int len, bool vowels, unsigned char *out)
 {
 	int			n = 0;
 	unsigned char last = 0;
@@ -149,10 +152,16 @@ pgsn_sound_skeleton(const unsigned char *s, int len, unsigned char *out)
 	{
 		unsigned char sound[2];
 
-		if (pgsn_is_vowel(s[i]) || s[i] == 'h')
+		if (s[i] == 'h')
 		{
-			if (s[i] != 'h')
-				last = 0;
+			i++;
+			continue;
+		}
+		if (pgsn_is_vowel(s[i]))
+		{
+			if (vowels)
+				out[n++] = s[i];
+			last = 0;
 			i++;
 			continue;
 		}
@@ -164,4 +173,18 @@ pgsn_sound_skeleton(const unsigned char *s, int len, unsigned char *out)
 			out[n++] = last = sound[1];
 	}
 	return n;
+}
+
+/* The sound skeleton; its length is 0 for a token of vowels. */
+int
+pgsn_sound_skeleton(const unsigned char *s, int len, unsigned char *out)
+{
+	return sound_form(s, len, false, out);
+}
+
+/* The sound skeleton with the vowels between, in lower case */
+int
+pgsn_sound_form(const unsigned char *s, int len, unsigned char *out)
+{
+	return sound_form(s, len, true, out);
 }

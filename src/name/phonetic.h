@@ -17,6 +17,8 @@ pgsn_is_vowel(unsigned char c)
 
 extern int	pgsn_sound_skeleton(const unsigned char *s, int len,
 								unsigned char *out);
+extern int	pgsn_sound_form(const unsigned char *s, int len,
+							unsigned char *out);
 extern int	pgsn_letter_skeleton(const unsigned char *s, int len,
 								 unsigned char *out);
 

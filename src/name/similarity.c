@@ -11,8 +11,9 @@
  *		sum(s * p) / (min(Wa, Wb) + lambda * |Wa - Wb|),	lambda = 0.35
  *
  * A word that contradicts stands in both sums and costs its full weight; a
- * word that one name merely omits costs lambda of it.  For words written
- * together, p takes the place of their weights in Wa and Wb.
+ * word that one name merely omits costs lambda of it.  Where two words are one
+ * word in different spellings, or written together, p takes the place of their
+ * weights in Wa and Wb: a misspelt common word is not a rare one.
  *
  * From this, deductions are made, never additions:
  *	- CONTRADICTION: where both names have words that the other lacks, a part
@@ -280,6 +281,19 @@ score_denominator(const Rest *ra, const Rest *rb)
 		PGSN_LAMBDA_PERCENT * abs(ra->weight - rb->weight);
 }
 
+/*
+ * Does the pair's weight take the place of its tokens' weights?  So it does
+ * where the tokens are one word in two spellings, of which one may be known to
+ * be common and the other not.  (The bound of the index needs a shared key
+ * for this.)
+ */
+static bool
+takes_weight(PgsnRelation relation)
+{
+	return relation == PGSN_REL_JOINED || relation == PGSN_REL_SOUND ||
+		relation == PGSN_REL_SPELLING || relation == PGSN_REL_CONCEPT;
+}
+
 /* Compare names that are in order and not equal. */
 static void
 score_alignment(const PgsnAlignment *al, PgsnComparison *result)
@@ -298,7 +312,7 @@ score_alignment(const PgsnAlignment *al, PgsnComparison *result)
 		const PgsnPair *pair = &al->pairs[i];
 
 		numerator += (int64) pair->similarity * pair->weight;
-		if (pair->relation == PGSN_REL_JOINED)
+		if (takes_weight(pair->relation))
 		{
 			ra.weight -= excess(al->a, pair->a, pair->na, pair->weight);
 			rb.weight -= excess(al->b, pair->b, pair->nb, pair->weight);
@@ -326,25 +340,21 @@ score_alignment(const PgsnAlignment *al, PgsnComparison *result)
 static bool
 can_reach(PgsnAlignment *al, int least)
 {
+	PgsnAlignBound bound;
 	Rest		ra;
 	Rest		rb;
-	int64		denominator;
 	int64		exact = 0;
-	int			open_a;
-	int			open_b;
 	int			i;
 
 	sum_up(al->a, al->used_a, &ra);
 	sum_up(al->b, al->used_b, &rb);
 	for (i = 0; i < al->npairs; i++)
 		exact += al->pairs[i].weight;
-	open_a = ra.weight - exact;
-	open_b = rb.weight - exact;
-	denominator = score_denominator(&ra, &rb);
-	exact *= PGSN_ONE;
-	if ((exact + (int64) Min(open_a, open_b) * PGSN_ONE) * 100 >=
-		least * denominator &&
-		(exact + pgsn_align_bound(al)) * 100 >= least * denominator)
+	pgsn_align_bound(al, &bound);
+	ra.weight -= bound.excess_a;
+	rb.weight -= bound.excess_b;
+	if ((exact * PGSN_ONE + bound.sum) * 100 >=
+		least * score_denominator(&ra, &rb))
 		return true;
 	return pgsn_may_join(al);
 }

@@ -36,7 +36,7 @@
 #define COST_DOUBLE		3
 
 /* STEEPNESS above, in tenths */
-#define STEEPNESS		15
+#define STEEPNESS		13
 
 /* Letters that stand for the same sound in different systems */
 static const unsigned char sound_group[26] = {

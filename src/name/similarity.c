@@ -49,7 +49,7 @@
 #define CAP_KINSHIP				49152	/* 0.75 */
 #define CAP_COMMON				44564	/* 0.68 */
 #define CAP_INITIAL				58327	/* 0.89 */
-#define CONTRADICTION_PERCENT	35
+#define CONTRADICTION_PERCENT	90
 #define INITIAL_CONFLICT		6554	/* 0.10 */
 
 /* Order of two names by their tokens: -1, 0 or 1 */

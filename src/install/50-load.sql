@@ -27,38 +27,9 @@ AS 'MODULE_PATHNAME', 'sanctions_split_remarks';
 COMMENT ON FUNCTION sanctions.split_remarks(text) IS
 'the statements of which the remarks in OFAC''s legacy files consist';
 
--- The days that a year, or a month, or a day of it, can mean.  Null if there is
--- no such day.
-CREATE FUNCTION sanctions.date_parts_range(year text, month text, day text) RETURNS daterange
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CASE
-        WHEN y IS NULL OR y = 0 OR (month IS NOT NULL AND m IS NULL) THEN NULL
-        WHEN m IS NULL THEN daterange(make_date(y, 1, 1), make_date(y + 1, 1, 1))
-        WHEN d IS NULL THEN daterange(make_date(y, m, 1), (make_date(y, m, 1) + interval '1 month')::date)
-        WHEN d BETWEEN 1 AND (make_date(y, m, 1) + interval '1 month')::date - make_date(y, m, 1)
-            THEN daterange(make_date(y, m, d), make_date(y, m, d) + 1)
-        END
-    FROM (SELECT year::integer AS y, day::integer AS d,
-                 array_position('{jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec}', lower(month COLLATE "C")) AS m) p
-$$;
-COMMENT ON FUNCTION sanctions.date_parts_range(text, text, text) IS
-'the range of days that a year, with a month and a day or without, can mean';
-
 CREATE FUNCTION sanctions.date_range(words text) RETURNS daterange
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CASE WHEN p[6] IS NULL THEN a.r
-                WHEN b.r IS NOT NULL AND lower(a.r) < upper(b.r) THEN daterange(lower(a.r), upper(b.r))
-           END
-    FROM regexp_match(words COLLATE "C",
-                      '^\s*(?:(?:circa|approximately|about)\s+)?(?:(?:(\d{1,2})\s+)?([A-Z][a-z]{2})\s+)?(\d{4})'
-                      '(?:(?:\s+to\s+|\s*-\s*)(?:(?:(\d{1,2})\s+)?([A-Z][a-z]{2})\s+)?(\d{4}))?\s*$') AS p,
-         sanctions.date_parts_range(p[3], p[2], p[1]) AS a(r),
-         sanctions.date_parts_range(p[6], p[5], p[4]) AS b(r)
-$$;
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'sanctions_date_range';
 COMMENT ON FUNCTION sanctions.date_range(text) IS
 'the range of days meant by words such as "1965", "circa 1965", "Feb 1970", "05 Feb 1970" or "1955 to 1958"; null for other words';
 
@@ -168,6 +139,7 @@ AS $$
     ('Vessel Registration Identification', 'identifier', 'registration'),
     ('Identification Number IMO', 'identifier', 'imo'),
     ('Company Number IMO', 'identifier', 'imo'),
+    ('International Maritime Organization No.', 'identifier', 'imo'),
     ('MMSI', 'identifier', 'mmsi'),
     ('Vessel Call Sign', 'identifier', 'call sign'),
     ('Other Vessel Call Sign', 'identifier', 'call sign'),
@@ -312,7 +284,7 @@ COMMENT ON FUNCTION sanctions.stage_ofac_file(text, bytea, integer) IS
 'reads one of OFAC''s legacy files; part of load()';
 
 -- Statements in the remarks into names, identifiers, relationships and
--- attributes.  Expects sanctions_ofac_remarks (entity_id, remarks).
+-- attributes.  Expects sanctions_ofac_remarks (entity_id, person, remarks).
 CREATE FUNCTION sanctions.stage_ofac_remarks() RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -323,27 +295,24 @@ BEGIN
     CREATE TEMPORARY TABLE sanctions_ofac_statement ON COMMIT DROP AS
     WITH labels AS (
         SELECT label, target, detail, lower(label COLLATE "C") AS low,
-               split_part(lower(label COLLATE "C"), ' ', 1) AS word
+               rtrim(split_part(lower(label COLLATE "C"), ' ', 1), ':') AS word
         FROM sanctions.ofac_labels()
-    ), statements AS MATERIALIZED (
-        SELECT r.entity_id, s.ordinality AS position,
-               s.statement AS source,
-               regexp_replace(s.statement, '^alt\. ', '', 'i') AS statement
+    ), statements AS (
+        SELECT r.entity_id, r.person, u.position, u.source, s.statement, lower(s.statement COLLATE "C") AS low,
+               rtrim(split_part(lower(s.statement COLLATE "C"), ' ', 1), ':') AS word
         FROM pg_temp.sanctions_ofac_remarks r,
-             unnest(sanctions.split_remarks(r.remarks)) WITH ORDINALITY AS s(statement, ordinality)
+             unnest(sanctions.split_remarks(r.remarks)) WITH ORDINALITY AS u(source, position),
+             LATERAL (SELECT CASE WHEN u.source COLLATE "C" ~* '^alt\. ' THEN substr(u.source, 6) ELSE u.source END) AS s(statement)
     )
-    SELECT s.entity_id, s.position, s.source, l.label, l.target, l.detail,
+    SELECT DISTINCT ON (s.entity_id, s.position)
+           s.entity_id, s.person, s.position, s.source, l.label, l.target, l.detail,
            CASE WHEN l.label IS NULL THEN s.statement
                 ELSE ltrim(substr(s.statement, length(l.label) + 1), ' :') END AS value
     FROM statements s
-         LEFT JOIN LATERAL (
-             SELECT l.label, l.target, l.detail
-             FROM labels l
-             WHERE rtrim(l.word, ':') = rtrim(split_part(lower(s.statement COLLATE "C"), ' ', 1), ':')
-               AND starts_with(lower(s.statement COLLATE "C"), l.low)
-               AND (l.low ~ '[^a-z0-9]$' OR substr(s.statement, length(l.label) + 1, 1) IN ('', ' ', ':'))
-             ORDER BY length(l.label) DESC
-             LIMIT 1) l ON true;
+         LEFT JOIN labels l
+             ON l.word = s.word AND starts_with(s.low, l.low)
+                AND (l.low ~ '[^a-z0-9]$' OR substr(s.statement, length(l.label) + 1, 1) IN ('', ' ', ':'))
+    ORDER BY s.entity_id, s.position, length(l.label) DESC NULLS LAST;
 
     -- What has no known label but looks like "Some Permit No. 123 (Country)".
     UPDATE pg_temp.sanctions_ofac_statement s
@@ -355,6 +324,8 @@ BEGIN
           WHERE label IS NULL) u
     WHERE s.label IS NULL AND u.m IS NOT NULL AND s.entity_id = u.entity_id AND s.position = u.position;
 
+    -- Positions held and such, which begin in any way.
+    UPDATE pg_temp.sanctions_ofac_statement SET target = 'attribute', detail = 'other' WHERE target IS NULL;
     ANALYZE pg_temp.sanctions_ofac_statement;
 
     INSERT INTO pg_temp.sanctions_stage_name (entity_id, name, role)
@@ -362,12 +333,14 @@ BEGIN
     FROM pg_temp.sanctions_ofac_statement
     WHERE target = 'name' AND btrim(value, ' ''') <> '';
 
-    -- value (country) issued date expires date
+    -- value (province) (country) issued date expires date
     INSERT INTO pg_temp.sanctions_stage_identifier (entity_id, kind, label, value, country, issued, expires)
-    SELECT DISTINCT entity_id, detail, label, m[1], m[2], sanctions.date_range(m[3]), sanctions.date_range(m[4])
-    FROM pg_temp.sanctions_ofac_statement,
-         regexp_match(value, '^(.*?)(?: \(([^()]*)\))?(?: issued (.*?))?(?: expires (.*?))?$') AS m
-    WHERE target = 'identifier' AND m[1] <> '';
+    SELECT DISTINCT s.entity_id,
+           CASE WHEN s.detail = 'national id' AND NOT s.person THEN 'registration' ELSE s.detail END,
+           s.label, m[1], m[2], sanctions.date_range(m[3]), sanctions.date_range(m[4])
+    FROM pg_temp.sanctions_ofac_statement s,
+         regexp_match(s.value, '^(.*?)(?: \([^()0-9]+\)(?= \())?(?: \(([^()0-9]+)\))?(?: issued (.*?))?(?: expires (.*?))?$') AS m
+    WHERE s.target = 'identifier' AND m[1] <> '';
 
     INSERT INTO pg_temp.sanctions_stage_identifier (entity_id, kind, label, value)
     SELECT DISTINCT entity_id, detail, label, value
@@ -389,35 +362,30 @@ COMMENT ON FUNCTION sanctions.stage_ofac_remarks() IS
 'turns the remarks in OFAC''s legacy files into rows; part of load()';
 
 -- Relationships name the other party in words.  A primary name decides before
--- other names, and a party is not linked to itself.  Case and a period at the
--- end do not count.  Words that fit none or several stay words.
+-- other names, and one to the letter before one that differs in case or in a
+-- period at the end.  A party is not linked to itself.  Words that fit none or
+-- several stay words.
 CREATE FUNCTION sanctions.stage_ofac_links() RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    WITH names AS MATERIALIZED (
-        SELECT DISTINCT entity_id, role = 'primary' AS is_primary, rtrim(upper(name), ' .') AS key
+    WITH names AS (
+        SELECT entity_id, name, role = 'primary' AS is_primary, rtrim(upper(name), ' .') AS key
         FROM pg_temp.sanctions_stage_name
         WHERE role <> 'weak alias'
-    ), candidates AS (
-        SELECT r.from_entity, r.to_name, n.is_primary,
-               min(n.entity_id) AS entity_id
-        FROM (SELECT DISTINCT from_entity, to_name FROM pg_temp.sanctions_stage_relationship) r
-             JOIN names n ON n.key = rtrim(upper(r.to_name), ' .') AND n.entity_id <> r.from_entity
-        GROUP BY r.from_entity, r.to_name, n.is_primary
-        HAVING count(DISTINCT n.entity_id) = 1
-    ), primaries AS (
-        SELECT DISTINCT r.from_entity, r.to_name
+    ), ranked AS (
+        SELECT DISTINCT ON (r.from_entity, r.to_name)
+               r.from_entity, r.to_name, min(n.entity_id) AS entity_id, count(DISTINCT n.entity_id) AS fitting
         FROM pg_temp.sanctions_stage_relationship r
-             JOIN names n ON n.key = rtrim(upper(r.to_name), ' .') AND n.is_primary AND n.entity_id <> r.from_entity
+             JOIN names n ON n.key = rtrim(upper(r.to_name), ' .') AND n.entity_id <> r.from_entity
+        GROUP BY r.from_entity, r.to_name, n.is_primary, n.name = r.to_name
+        ORDER BY r.from_entity, r.to_name, n.is_primary DESC, n.name = r.to_name DESC
     )
     UPDATE pg_temp.sanctions_stage_relationship r
-    SET to_entity = c.entity_id
-    FROM candidates c
-    WHERE c.from_entity = r.from_entity AND c.to_name = r.to_name
-      AND (c.is_primary
-           OR NOT EXISTS (SELECT FROM primaries p WHERE p.from_entity = r.from_entity AND p.to_name = r.to_name));
+    SET to_entity = k.entity_id
+    FROM ranked k
+    WHERE k.fitting = 1 AND k.from_entity = r.from_entity AND k.to_name = r.to_name;
 END
 $$;
 COMMENT ON FUNCTION sanctions.stage_ofac_links() IS
@@ -485,7 +453,8 @@ BEGIN
 
     -- The remarks are cut in the middle of a word and go on in comments.
     CREATE TEMPORARY TABLE sanctions_ofac_remarks ON COMMIT DROP AS
-    SELECT prefix || s.fields[1] AS entity_id, s.fields[12] || coalesce(c.more, '') AS remarks
+    SELECT prefix || s.fields[1] AS entity_id, coalesce(lower(s.fields[3]) = 'individual', false) AS person,
+           s.fields[12] || coalesce(c.more, '') AS remarks
     FROM pg_temp.sanctions_ofac_sdn s
          LEFT JOIN (SELECT fields[1] AS number, string_agg(fields[2], '' ORDER BY line) AS more
                     FROM pg_temp.sanctions_ofac_comments GROUP BY fields[1]) c ON c.number = s.fields[1]

@@ -13,18 +13,18 @@
 -- needed for either, and no function here runs with its owner's rights.
 
 CREATE TABLE sanctions.list (
-    list_id     text PRIMARY KEY
-                CHECK (list_id OPERATOR(pg_catalog.~) '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
-    publisher   text NOT NULL,
-    title       text NOT NULL,
-    licence     text,
-    source_url  text,
-    format      text,
-    files       text[] NOT NULL DEFAULT '{}',
-    max_age     interval,
-    max_shrink  numeric NOT NULL DEFAULT 0.10
-                CHECK (max_shrink OPERATOR(pg_catalog.>=) 0 AND max_shrink OPERATOR(pg_catalog.<=) 1),
-    shipped     boolean NOT NULL DEFAULT false
+	list_id     text PRIMARY KEY
+				CHECK (list_id OPERATOR(pg_catalog.~) '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
+	publisher   text NOT NULL,
+	title       text NOT NULL,
+	licence     text,
+	source_url  text,
+	format      text,
+	files       text[] NOT NULL DEFAULT '{}',
+	max_age     interval,
+	max_shrink  numeric NOT NULL DEFAULT 0.10
+				CHECK (max_shrink OPERATOR(pg_catalog.>=) 0 AND max_shrink OPERATOR(pg_catalog.<=) 1),
+	shipped     boolean NOT NULL DEFAULT false
 );
 COMMENT ON TABLE sanctions.list IS 'sanctions lists that can be loaded';
 COMMENT ON COLUMN sanctions.list.list_id IS 'short name of the list, first part of every entity_id';
@@ -39,26 +39,26 @@ COMMENT ON COLUMN sanctions.list.max_shrink IS 'share of its entities or rows th
 COMMENT ON COLUMN sanctions.list.shipped IS 'true for rows that came with the extension';
 
 CREATE TABLE sanctions.list_version (
-    list_version_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    list_id         text NOT NULL REFERENCES sanctions.list,
-    outcome         text NOT NULL
-                    CHECK (outcome OPERATOR(pg_catalog.=) ANY (ARRAY['imported', 'unchanged', 'rejected_empty',
-                                                                     'rejected_shrink', 'rejected_malformed'])),
-    message         text,
-    published_at    timestamptz,
-    loaded_at       timestamptz NOT NULL,
-    loaded_by       text NOT NULL DEFAULT SESSION_USER,
-    format          text NOT NULL,
-    sha256          bytea NOT NULL,
-    files           jsonb NOT NULL,
-    entities        integer,
-    names           integer,
-    identifiers     integer,
-    addresses       integer,
-    relationships   integer,
-    added           integer,
-    removed         integer,
-    changed         integer
+	list_version_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	list_id         text NOT NULL REFERENCES sanctions.list,
+	outcome         text NOT NULL
+					CHECK (outcome OPERATOR(pg_catalog.=) ANY (ARRAY['imported', 'unchanged', 'rejected_empty',
+																	 'rejected_shrink', 'rejected_malformed'])),
+	message         text,
+	published_at    timestamptz,
+	loaded_at       timestamptz NOT NULL,
+	loaded_by       text NOT NULL DEFAULT SESSION_USER,
+	format          text NOT NULL,
+	sha256          bytea NOT NULL,
+	files           jsonb NOT NULL,
+	entities        integer,
+	names           integer,
+	identifiers     integer,
+	addresses       integer,
+	relationships   integer,
+	added           integer,
+	removed         integer,
+	changed         integer
 );
 CREATE INDEX list_version_list_id_idx ON sanctions.list_version (list_id, list_version_id);
 COMMENT ON TABLE sanctions.list_version IS 'every load of a list: what was loaded when, and what became of it';
@@ -82,19 +82,19 @@ COMMENT ON COLUMN sanctions.list_version.removed IS 'entities that only the vers
 COMMENT ON COLUMN sanctions.list_version.changed IS 'entities of both versions that differ in anything';
 
 CREATE TABLE sanctions.entity (
-    entity_id    text PRIMARY KEY,
-    list_id      text NOT NULL REFERENCES sanctions.list,
-    source_id    text NOT NULL,
-    kind         text NOT NULL
-                 CHECK (kind OPERATOR(pg_catalog.=) ANY (ARRAY['person', 'organization', 'vessel', 'aircraft', 'unknown'])),
-    caption      text NOT NULL,
-    programs     text[] NOT NULL DEFAULT '{}',
-    countries    text[] NOT NULL DEFAULT '{}',
-    birth_dates  daterange[] NOT NULL DEFAULT '{}',
-    remarks      text,
-    attributes   jsonb NOT NULL DEFAULT '{}',
-    from_version bigint NOT NULL REFERENCES sanctions.list_version,
-    CHECK (entity_id OPERATOR(pg_catalog.=) (list_id OPERATOR(pg_catalog.||) ':' OPERATOR(pg_catalog.||) source_id))
+	entity_id    text PRIMARY KEY,
+	list_id      text NOT NULL REFERENCES sanctions.list,
+	source_id    text NOT NULL,
+	kind         text NOT NULL
+				 CHECK (kind OPERATOR(pg_catalog.=) ANY (ARRAY['person', 'organization', 'vessel', 'aircraft', 'unknown'])),
+	caption      text NOT NULL,
+	programs     text[] NOT NULL DEFAULT '{}',
+	countries    text[] NOT NULL DEFAULT '{}',
+	birth_dates  daterange[] NOT NULL DEFAULT '{}',
+	remarks      text,
+	attributes   jsonb NOT NULL DEFAULT '{}',
+	from_version bigint NOT NULL REFERENCES sanctions.list_version,
+	CHECK (entity_id OPERATOR(pg_catalog.=) (list_id OPERATOR(pg_catalog.||) ':' OPERATOR(pg_catalog.||) source_id))
 );
 CREATE INDEX entity_list_id_idx ON sanctions.entity (list_id);
 COMMENT ON TABLE sanctions.entity IS 'listed parties in force';
@@ -111,15 +111,15 @@ COMMENT ON COLUMN sanctions.entity.attributes IS 'all else that is stated about 
 COMMENT ON COLUMN sanctions.entity.from_version IS 'list version since which the row holds';
 
 CREATE TABLE sanctions.entity_name (
-    entity_name_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    entity_id    text NOT NULL REFERENCES sanctions.entity,
-    name         text NOT NULL,
-    name_key     sanctions.party_name GENERATED ALWAYS AS (sanctions.party_name(name)) STORED,
-    role         text NOT NULL
-                 CHECK (role OPERATOR(pg_catalog.=) ANY (ARRAY['primary', 'alias', 'former', 'weak alias'])),
-    source_ref   text,
-    remarks      text,
-    from_version bigint NOT NULL REFERENCES sanctions.list_version
+	entity_name_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	entity_id    text NOT NULL REFERENCES sanctions.entity,
+	name         text NOT NULL,
+	name_key     sanctions.party_name GENERATED ALWAYS AS (sanctions.party_name(name)) STORED,
+	role         text NOT NULL
+				 CHECK (role OPERATOR(pg_catalog.=) ANY (ARRAY['primary', 'alias', 'former', 'weak alias'])),
+	source_ref   text,
+	remarks      text,
+	from_version bigint NOT NULL REFERENCES sanctions.list_version
 );
 CREATE INDEX entity_name_entity_id_idx ON sanctions.entity_name (entity_id);
 CREATE INDEX entity_name_name_key_idx ON sanctions.entity_name USING gin (name_key);
@@ -138,30 +138,30 @@ COMMENT ON COLUMN sanctions.entity_name.from_version IS 'list version since whic
 CREATE FUNCTION sanctions.identifier_key(kind text, value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE
-    WHEN kind OPERATOR(pg_catalog.=) ANY (ARRAY['website', 'email'])
-        THEN pg_catalog.lower(pg_catalog.btrim(value) COLLATE pg_catalog."C")
-    WHEN kind OPERATOR(pg_catalog.=) 'wallet'
-        THEN CASE WHEN value COLLATE pg_catalog."C" OPERATOR(pg_catalog.~) '^(0x|0X|bc1|BC1)'
-                  THEN pg_catalog.lower(pg_catalog.btrim(value) COLLATE pg_catalog."C")
-                  ELSE pg_catalog.btrim(value) END
-    ELSE pg_catalog.upper(pg_catalog.regexp_replace(value COLLATE pg_catalog."C", '[[:space:][:punct:]]+', '', 'g')
-                          COLLATE pg_catalog."C")
-    END;
+	WHEN kind OPERATOR(pg_catalog.=) ANY (ARRAY['website', 'email'])
+		THEN pg_catalog.lower(pg_catalog.btrim(value) COLLATE pg_catalog."C")
+	WHEN kind OPERATOR(pg_catalog.=) 'wallet'
+		THEN CASE WHEN value COLLATE pg_catalog."C" OPERATOR(pg_catalog.~) '^(0x|0X|bc1|BC1)'
+				  THEN pg_catalog.lower(pg_catalog.btrim(value) COLLATE pg_catalog."C")
+				  ELSE pg_catalog.btrim(value) END
+	ELSE pg_catalog.upper(pg_catalog.regexp_replace(value COLLATE pg_catalog."C", '[[:space:][:punct:]]+', '', 'g')
+						  COLLATE pg_catalog."C")
+	END;
 COMMENT ON FUNCTION sanctions.identifier_key(text, text) IS
 'an identifier in the form in which entity_identifier.value_key holds it';
 
 CREATE TABLE sanctions.entity_identifier (
-    entity_identifier_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    entity_id    text NOT NULL REFERENCES sanctions.entity,
-    kind         text NOT NULL,
-    label        text NOT NULL,
-    value        text NOT NULL,
-    value_key    text GENERATED ALWAYS AS (sanctions.identifier_key(kind, value)) STORED,
-    currency     text,
-    country      text,
-    issued       daterange,
-    expires      daterange,
-    from_version bigint NOT NULL REFERENCES sanctions.list_version
+	entity_identifier_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	entity_id    text NOT NULL REFERENCES sanctions.entity,
+	kind         text NOT NULL,
+	label        text NOT NULL,
+	value        text NOT NULL,
+	value_key    text GENERATED ALWAYS AS (sanctions.identifier_key(kind, value)) STORED,
+	currency     text,
+	country      text,
+	issued       daterange,
+	expires      daterange,
+	from_version bigint NOT NULL REFERENCES sanctions.list_version
 );
 CREATE INDEX entity_identifier_entity_id_idx ON sanctions.entity_identifier (entity_id);
 -- A hash index, because a value may be longer than a btree takes.
@@ -181,14 +181,14 @@ COMMENT ON COLUMN sanctions.entity_identifier.expires IS 'range of days in which
 COMMENT ON COLUMN sanctions.entity_identifier.from_version IS 'list version since which the row holds';
 
 CREATE TABLE sanctions.entity_address (
-    entity_address_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    entity_id    text NOT NULL REFERENCES sanctions.entity,
-    street       text,
-    locality     text,
-    country      text,
-    remarks      text,
-    source_ref   text,
-    from_version bigint NOT NULL REFERENCES sanctions.list_version
+	entity_address_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	entity_id    text NOT NULL REFERENCES sanctions.entity,
+	street       text,
+	locality     text,
+	country      text,
+	remarks      text,
+	source_ref   text,
+	from_version bigint NOT NULL REFERENCES sanctions.list_version
 );
 CREATE INDEX entity_address_entity_id_idx ON sanctions.entity_address (entity_id);
 COMMENT ON TABLE sanctions.entity_address IS 'addresses in force of listed parties';
@@ -204,19 +204,19 @@ COMMENT ON COLUMN sanctions.entity_address.from_version IS 'list version since w
 -- The ends have no foreign keys: a user's own list may link to a party of
 -- another list, and must not keep that list from dropping it.
 CREATE TABLE sanctions.relationship (
-    relationship_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    list_id      text NOT NULL REFERENCES sanctions.list,
-    from_entity  text NOT NULL,
-    to_entity    text,
-    to_name      text,
-    kind         text NOT NULL,
-    share_min    numeric CHECK (share_min OPERATOR(pg_catalog.>=) 0 AND share_min OPERATOR(pg_catalog.<=) 100),
-    share_max    numeric CHECK (share_max OPERATOR(pg_catalog.>=) 0 AND share_max OPERATOR(pg_catalog.<=) 100),
-    valid        daterange,
-    source       text,
-    from_version bigint NOT NULL REFERENCES sanctions.list_version,
-    CHECK (share_min OPERATOR(pg_catalog.<=) share_max),
-    CHECK (to_entity IS NOT NULL OR to_name IS NOT NULL)
+	relationship_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	list_id      text NOT NULL REFERENCES sanctions.list,
+	from_entity  text NOT NULL,
+	to_entity    text,
+	to_name      text,
+	kind         text NOT NULL,
+	share_min    numeric CHECK (share_min OPERATOR(pg_catalog.>=) 0 AND share_min OPERATOR(pg_catalog.<=) 100),
+	share_max    numeric CHECK (share_max OPERATOR(pg_catalog.>=) 0 AND share_max OPERATOR(pg_catalog.<=) 100),
+	valid        daterange,
+	source       text,
+	from_version bigint NOT NULL REFERENCES sanctions.list_version,
+	CHECK (share_min OPERATOR(pg_catalog.<=) share_max),
+	CHECK (to_entity IS NOT NULL OR to_name IS NOT NULL)
 );
 CREATE INDEX relationship_list_id_idx ON sanctions.relationship (list_id);
 CREATE INDEX relationship_from_entity_idx ON sanctions.relationship (from_entity);
@@ -237,16 +237,16 @@ COMMENT ON COLUMN sanctions.relationship.from_version IS 'list version since whi
 -- History.  Rows get here whole, name_key and value_key included.
 
 CREATE TABLE sanctions.entity_history (
-    LIKE sanctions.entity INCLUDING COMMENTS,
-    to_version bigint NOT NULL REFERENCES sanctions.list_version
+	LIKE sanctions.entity INCLUDING COMMENTS,
+	to_version bigint NOT NULL REFERENCES sanctions.list_version
 );
 CREATE INDEX entity_history_entity_id_idx ON sanctions.entity_history (entity_id);
 COMMENT ON TABLE sanctions.entity_history IS 'listed parties as earlier list versions had them';
 COMMENT ON COLUMN sanctions.entity_history.to_version IS 'list version from which on the row no longer held';
 
 CREATE TABLE sanctions.entity_name_history (
-    LIKE sanctions.entity_name INCLUDING COMMENTS,
-    to_version bigint NOT NULL REFERENCES sanctions.list_version
+	LIKE sanctions.entity_name INCLUDING COMMENTS,
+	to_version bigint NOT NULL REFERENCES sanctions.list_version
 );
 CREATE INDEX entity_name_history_entity_id_idx ON sanctions.entity_name_history (entity_id);
 CREATE INDEX entity_name_history_name_key_idx ON sanctions.entity_name_history USING gin (name_key);
@@ -254,8 +254,8 @@ COMMENT ON TABLE sanctions.entity_name_history IS 'names of listed parties as ea
 COMMENT ON COLUMN sanctions.entity_name_history.to_version IS 'list version from which on the row no longer held';
 
 CREATE TABLE sanctions.entity_identifier_history (
-    LIKE sanctions.entity_identifier INCLUDING COMMENTS,
-    to_version bigint NOT NULL REFERENCES sanctions.list_version
+	LIKE sanctions.entity_identifier INCLUDING COMMENTS,
+	to_version bigint NOT NULL REFERENCES sanctions.list_version
 );
 CREATE INDEX entity_identifier_history_entity_id_idx ON sanctions.entity_identifier_history (entity_id);
 CREATE INDEX entity_identifier_history_value_key_idx ON sanctions.entity_identifier_history USING hash (value_key);
@@ -263,16 +263,16 @@ COMMENT ON TABLE sanctions.entity_identifier_history IS 'identifiers of listed p
 COMMENT ON COLUMN sanctions.entity_identifier_history.to_version IS 'list version from which on the row no longer held';
 
 CREATE TABLE sanctions.entity_address_history (
-    LIKE sanctions.entity_address INCLUDING COMMENTS,
-    to_version bigint NOT NULL REFERENCES sanctions.list_version
+	LIKE sanctions.entity_address INCLUDING COMMENTS,
+	to_version bigint NOT NULL REFERENCES sanctions.list_version
 );
 CREATE INDEX entity_address_history_entity_id_idx ON sanctions.entity_address_history (entity_id);
 COMMENT ON TABLE sanctions.entity_address_history IS 'addresses of listed parties as earlier list versions had them';
 COMMENT ON COLUMN sanctions.entity_address_history.to_version IS 'list version from which on the row no longer held';
 
 CREATE TABLE sanctions.relationship_history (
-    LIKE sanctions.relationship INCLUDING COMMENTS,
-    to_version bigint NOT NULL REFERENCES sanctions.list_version
+	LIKE sanctions.relationship INCLUDING COMMENTS,
+	to_version bigint NOT NULL REFERENCES sanctions.list_version
 );
 CREATE INDEX relationship_history_from_entity_idx ON sanctions.relationship_history (from_entity);
 CREATE INDEX relationship_history_to_entity_idx ON sanctions.relationship_history (to_entity);
@@ -283,9 +283,9 @@ COMMENT ON COLUMN sanctions.relationship_history.to_version IS 'list version fro
 
 INSERT INTO sanctions.list (list_id, publisher, title, licence, source_url, format, files, max_age, shipped)
 VALUES ('ofac-sdn', 'US Department of the Treasury, Office of Foreign Assets Control',
-        'Specially Designated Nationals and Blocked Persons List', 'public domain',
-        'https://sanctionslist.ofac.treas.gov/Home/SdnList', 'ofac-legacy-csv',
-        ARRAY['sdn', 'alt', 'add', 'comments'], '7 days', true);
+		'Specially Designated Nationals and Blocked Persons List', 'public domain',
+		'https://sanctionslist.ofac.treas.gov/Home/SdnList', 'ofac-legacy-csv',
+		ARRAY['sdn', 'alt', 'add', 'comments'], '7 days', true);
 
 -- Without these lines pg_dump would leave the users' rows behind.  pg_dump
 -- orders the tables by their foreign keys, of which none goes in a circle.

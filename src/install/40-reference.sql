@@ -122,7 +122,9 @@ CREATE TABLE sanctions.entity_name (
 	from_version bigint NOT NULL REFERENCES sanctions.list_version
 );
 CREATE INDEX entity_name_entity_id_idx ON sanctions.entity_name (entity_id);
-CREATE INDEX entity_name_name_key_idx ON sanctions.entity_name USING gin (name_key);
+-- Without fastupdate: a list is loaded seldom and searched at once, and each
+-- search would read through the list of pending entries.
+CREATE INDEX entity_name_name_key_idx ON sanctions.entity_name USING gin (name_key) WITH (fastupdate = off);
 COMMENT ON TABLE sanctions.entity_name IS 'names in force of listed parties';
 COMMENT ON COLUMN sanctions.entity_name.entity_name_id IS 'number of the row';
 COMMENT ON COLUMN sanctions.entity_name.entity_id IS 'party that bears the name';
@@ -249,7 +251,7 @@ CREATE TABLE sanctions.entity_name_history (
 	to_version bigint NOT NULL REFERENCES sanctions.list_version
 );
 CREATE INDEX entity_name_history_entity_id_idx ON sanctions.entity_name_history (entity_id);
-CREATE INDEX entity_name_history_name_key_idx ON sanctions.entity_name_history USING gin (name_key);
+CREATE INDEX entity_name_history_name_key_idx ON sanctions.entity_name_history USING gin (name_key) WITH (fastupdate = off);
 COMMENT ON TABLE sanctions.entity_name_history IS 'names of listed parties as earlier list versions had them';
 COMMENT ON COLUMN sanctions.entity_name_history.to_version IS 'list version from which on the row no longer held';
 

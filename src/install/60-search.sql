@@ -50,6 +50,7 @@ COMMENT ON FUNCTION sanctions.lists_exist(text[]) IS
 --
 -- Full recall: the index yields every name at or above min_score, a kind only
 -- subtracts from scores, and max_hits cuts when everything is ranked.
+-- Null for any argument but the name means its default.
 -- PARALLEL SAFE: it reads tables, and nothing it calls does more than that.
 CREATE FUNCTION sanctions.search(name text, kind text DEFAULT NULL, min_score real DEFAULT 0.70,
 								 max_hits integer DEFAULT NULL, lists text[] DEFAULT NULL,
@@ -72,18 +73,18 @@ BEGIN ATOMIC
 				SELECT e.entity_id, e.list_id, e.source_id, e.caption, e.kind, n.name AS matched_name, n.name_key, n.role
 				FROM sanctions.entity_name n
 					 JOIN sanctions.entity e ON e.entity_id OPERATOR(pg_catalog.=) n.entity_id
-				WHERE n.name_key OPERATOR(sanctions.=~=) sanctions.name_query(search.name, search.min_score)
+				WHERE n.name_key OPERATOR(sanctions.=~=) sanctions.name_query(search.name, COALESCE(search.min_score, 0.70::real))
 				  AND search.as_of IS NULL
 				UNION ALL
 				-- in force at the time asked for
 				SELECT e.entity_id, e.list_id, e.source_id, e.caption, e.kind, n.name, n.name_key, n.role
 				FROM (SELECT c.entity_id, c.name, c.name_key, c.role, c.from_version, NULL::bigint AS to_version
 					  FROM sanctions.entity_name c
-					  WHERE c.name_key OPERATOR(sanctions.=~=) sanctions.name_query(search.name, search.min_score)
+					  WHERE c.name_key OPERATOR(sanctions.=~=) sanctions.name_query(search.name, COALESCE(search.min_score, 0.70::real))
 					  UNION ALL
 					  SELECT h.entity_id, h.name, h.name_key, h.role, h.from_version, h.to_version
 					  FROM sanctions.entity_name_history h
-					  WHERE h.name_key OPERATOR(sanctions.=~=) sanctions.name_query(search.name, search.min_score)) n
+					  WHERE h.name_key OPERATOR(sanctions.=~=) sanctions.name_query(search.name, COALESCE(search.min_score, 0.70::real))) n
 					 JOIN (SELECT c.entity_id, c.list_id, c.source_id, c.caption, c.kind, c.from_version,
 								  NULL::bigint AS to_version
 						   FROM sanctions.entity c
@@ -107,10 +108,10 @@ BEGIN ATOMIC
 			  AND (sanctions.checked_kind(search.kind) OPERATOR(pg_catalog.=) ANY (ARRAY['unknown', c.kind])
 				   OR c.kind OPERATOR(pg_catalog.=) 'unknown')
 			) s
-		WHERE s.score OPERATOR(pg_catalog.>=) search.min_score
+		WHERE s.score OPERATOR(pg_catalog.>=) COALESCE(search.min_score, 0.70::real)
 		ORDER BY s.entity_id, s.score DESC, s.rank, s.matched_name
 		) b
-	WHERE sanctions.checked_kind(search.kind) IS NOT NULL AND sanctions.lists_exist(search.lists)
+	WHERE sanctions.checked_kind(search.kind) IS NOT NULL AND (search.lists IS NULL OR sanctions.lists_exist(search.lists))
 	ORDER BY b.score DESC, b.rank, b.entity_id
 	LIMIT search.max_hits;
 END;

@@ -16,7 +16,7 @@ CREATE FUNCTION sanctions.read_csv(data bytea, null_string text DEFAULT NULL, fi
 								   encoding text DEFAULT 'UTF8',
 								   OUT line bigint, OUT fields text[])
 RETURNS SETOF record
-LANGUAGE c IMMUTABLE PARALLEL SAFE
+LANGUAGE c STABLE PARALLEL SAFE	-- the conversion between two encodings can be redefined
 AS 'MODULE_PATHNAME', 'sanctions_read_csv';
 COMMENT ON FUNCTION sanctions.read_csv(bytea, text, integer, text) IS
 'the records of a file in CSV syntax, each with the line on which it starts';
@@ -321,7 +321,7 @@ BEGIN
 				 regexp_match(value COLLATE "C",
 							  '^([A-Z][^0-9:]{0,60}?(?:No\.?|Number|#|ID|Card|Code)(?: \([A-Z]+\))?):? ([^ ]*[0-9].*)$') AS m
 		  FROM pg_temp.sanctions_ofac_statement
-		  WHERE label IS NULL) u
+		  WHERE label IS NULL AND length(value) <= 1000) u
 	WHERE s.label IS NULL AND u.m IS NOT NULL AND s.entity_id = u.entity_id AND s.position = u.position;
 
 	-- Positions held and such, which begin in any way.
@@ -333,14 +333,15 @@ BEGIN
 	FROM pg_temp.sanctions_ofac_statement
 	WHERE target = 'name' AND btrim(value, ' ''') <> '';
 
-	-- value (province) (country) issued date expires date
+	-- value (province) (country) issued date expires date.  No document has a
+	-- number of more than 1000 characters; such a text stays in the remarks.
 	INSERT INTO pg_temp.sanctions_stage_identifier (entity_id, kind, label, value, country, issued, expires)
 	SELECT DISTINCT s.entity_id,
 		   CASE WHEN s.detail = 'national id' AND NOT s.person THEN 'registration' ELSE s.detail END,
 		   s.label, m[1], m[2], sanctions.date_range(m[3]), sanctions.date_range(m[4])
 	FROM pg_temp.sanctions_ofac_statement s,
 		 regexp_match(s.value, '^(.*?)(?: \([^()0-9]+\)(?= \())?(?: \(([^()0-9]+)\))?(?: issued (.*?))?(?: expires (.*?))?$') AS m
-	WHERE s.target = 'identifier' AND m[1] <> '';
+	WHERE s.target = 'identifier' AND m[1] <> '' AND length(s.value) <= 1000;
 
 	INSERT INTO pg_temp.sanctions_stage_identifier (entity_id, kind, label, value)
 	SELECT DISTINCT entity_id, detail, label, value
@@ -405,6 +406,13 @@ BEGIN
 		PERFORM sanctions.stage_ofac_file(file_names[i], files[i], field_counts[i]);
 	END LOOP;
 
+	-- Nothing to read; load() says so.
+	IF NOT EXISTS (SELECT FROM pg_temp.sanctions_ofac_sdn) THEN
+		DROP TABLE pg_temp.sanctions_ofac_sdn, pg_temp.sanctions_ofac_alt, pg_temp.sanctions_ofac_add,
+			pg_temp.sanctions_ofac_comments;
+		RETURN;
+	END IF;
+
 	SELECT min(line) AS line, fields[1] AS number INTO bad
 	FROM (SELECT line, fields, row_number() OVER (PARTITION BY fields[1] ORDER BY line) AS n
 		  FROM pg_temp.sanctions_ofac_sdn) s
@@ -445,7 +453,7 @@ BEGIN
 	-- Treasury itself leaves comments on parties that are gone.
 	UPDATE pg_temp.sanctions_stage_file
 	SET note = n.note
-	FROM (SELECT format('%s records of comments continue remarks of entities that are not in sdn', count(*)) AS note
+	FROM (SELECT format('file comments continues remarks of entities that are not in file sdn, records: %s', count(*)) AS note
 		  FROM pg_temp.sanctions_ofac_comments c
 			   LEFT JOIN pg_temp.sanctions_ofac_sdn s ON s.fields[1] = c.fields[1]
 		  WHERE s.line IS NULL HAVING count(*) > 0) n
@@ -492,7 +500,8 @@ BEGIN
 		   r.remarks,
 		   jsonb_strip_nulls(jsonb_build_object(
 			   'title', s.fields[5], 'vessel_type', s.fields[7], 'tonnage', s.fields[8],
-			   'gross_registered_tonnage', s.fields[9], 'vessel_flag', s.fields[10], 'vessel_owner', s.fields[11]))
+			   'gross_registered_tonnage', s.fields[9], 'vessel_flag', s.fields[10], 'vessel_owner', s.fields[11],
+			   'type', CASE WHEN lower(s.fields[3]) NOT IN ('individual', 'entity', 'vessel', 'aircraft') THEN s.fields[3] END))
 		   || coalesce(at.attributes, '{}')
 	FROM pg_temp.sanctions_ofac_sdn s
 		 LEFT JOIN pg_temp.sanctions_ofac_remarks r ON r.entity_id = prefix || s.fields[1]
@@ -730,7 +739,10 @@ BEGIN
 			MESSAGE = format('list "%s" cannot be loaded from files', load.list_id),
 			DETAIL = 'Its format is not set.';
 	END IF;
-	IF array_ndims(files) IS DISTINCT FROM 1 OR cardinality(files) <> cardinality(target.files) THEN
+	IF array_ndims(files) > 1 THEN
+		RAISE EXCEPTION USING ERRCODE = 'array_subscript_error', MESSAGE = 'files must be a one-dimensional array';
+	END IF;
+	IF coalesce(cardinality(files), 0) <> cardinality(target.files) THEN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 			MESSAGE = format('list "%s" takes %s files, not %s', load.list_id, cardinality(target.files),
 							 coalesce(cardinality(files), 0)),
@@ -879,4 +891,3 @@ COMMENT ON FUNCTION sanctions.load(text, bytea[]) IS
 
 -- Loading is not for everybody.  The owner grants it; see 40-reference.sql.
 REVOKE ALL ON FUNCTION sanctions.load(text, bytea[]) FROM PUBLIC;
-REVOKE ALL ON FUNCTION sanctions.switch_version(text, bigint) FROM PUBLIC;

@@ -396,8 +396,10 @@ sanctions_read_csv(PG_FUNCTION_ARGS)
 		if (r.nfields != field_count)
 			ereport(ERROR,
 					(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-					 errmsg("line %lld has %d fields, expected %d",
-							(long long) r.record_line, r.nfields, field_count)));
+					 errmsg_plural("line %lld has %d field, expected %d",
+								   "line %lld has %d fields, expected %d",
+								   r.nfields,
+								   (long long) r.record_line, r.nfields, field_count)));
 		csv_put_record(&r, rsinfo);
 		MemoryContextReset(record_context);
 	}

@@ -30,7 +30,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "postgres.h"
+#include "compat.h"
 
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"

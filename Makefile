@@ -24,7 +24,10 @@ OBJS = \
 	src/type/name_query.o \
 	src/type/party_name.o \
 	src/index/gin.o \
-	src/index/selfuncs.o
+	src/index/selfuncs.o \
+	src/lists/csv.o \
+	src/lists/date_words.o \
+	src/lists/remarks.o
 
 GENERATED = \
 	src/data/char_class.gen.h \
@@ -35,6 +38,7 @@ TABLES = $(wildcard src/data/*.tsv) src/data/VERSION src/data/gen_tables.pl
 EXTENSION_SCRIPT = $(EXTENSION)--$(EXTVERSION).sql
 INSTALL_PARTS = $(sort $(wildcard src/install/*.sql))
 DATA_built = $(EXTENSION_SCRIPT)
+SCRIPTS = bin/pg_sanctions_load
 
 REGRESS = $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
 REGRESS_OPTS = --encoding=UTF8 --no-locale

@@ -30,6 +30,13 @@ extern void _PG_init(void);		/* declared by fmgr.h from 16 on */
 	do { ereport(ERROR, __VA_ARGS__); return dummy_value_; } while (0)
 #endif
 
+/* make_range() takes a context for soft errors from 16 on */
+#if PG_VERSION_NUM >= 160000
+#define PGSN_NO_ESCONTEXT , NULL
+#else
+#define PGSN_NO_ESCONTEXT
+#endif
+
 /* PG_MODULE_MAGIC_EXT is new in 18; older servers know no name and version */
 #ifndef PG_MODULE_MAGIC_EXT
 #define PGSN_MODULE_MAGIC PG_MODULE_MAGIC

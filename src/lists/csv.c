@@ -248,7 +248,7 @@ csv_field_text(CsvReader *r)
 	if (!OidIsValid(r->conversion))
 		return PointerGetDatum(cstring_to_text_with_len(r->buf.data, r->buf.len));
 
-	if (r->buf.len >= MaxAllocSize / MAX_CONVERSION_GROWTH)
+	if (r->buf.len >= (int) (MaxAllocSize / MAX_CONVERSION_GROWTH))
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("line %lld: field %d is too long to convert",

@@ -159,7 +159,7 @@ parse_date_words(const char *s, DaySpan *span)
 	const char *next;
 
 	s = skip_spaces(s);
-	for (int i = 0; i < lengthof(vague); i++)
+	for (int i = 0; i < (int) lengthof(vague); i++)
 	{
 		next = take_word(s, vague[i]);
 		if (next != NULL)

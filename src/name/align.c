@@ -193,7 +193,7 @@ sound_similarity(const unsigned char *a, int alen, const unsigned char *b,
 typedef struct
 {
 	PgsnSpan	span;
-	PgsnShape	shape;
+	uint32		sound;			/* PgsnShape.sound of the joined word */
 	bool		key_known;
 	bool		has_key;
 	uint32		key;
@@ -232,9 +232,10 @@ open_spans(const PgsnName *name, const PgsnProfile *profile, const bool *used,
 		if (!span_is_open(&spans[i], used))
 			continue;
 		open[out].span = spans[i];
-		open[out].shape = profile->shapes[spans[i].first];
+		open[out].sound = profile->shapes[spans[i].first].sound;
 		for (j = 1; j < spans[i].ntokens; j++)
-			pgsn_shape_join(&open[out].shape, &profile->shapes[spans[i].first + j]);
+			open[out].sound = pgsn_join_sounds(open[out].sound,
+											   profile->shapes[spans[i].first + j].sound);
 		open[out++].key_known = false;
 	}
 	for (i = 0; i < name->ntokens; i++)
@@ -246,7 +247,7 @@ open_spans(const PgsnName *name, const PgsnProfile *profile, const bool *used,
 			continue;
 		open[out].span.first = i;
 		open[out].span.ntokens = 1;
-		open[out].shape = profile->shapes[i];
+		open[out].sound = profile->shapes[i].sound;
 		open[out++].key_known = false;
 	}
 	return out;
@@ -257,7 +258,7 @@ static inline bool
 may_be_joined(const OpenSpan *a, const OpenSpan *b)
 {
 	return (a->span.ntokens > 1 || b->span.ntokens > 1) &&
-		pgsn_may_sound_alike(&a->shape, &b->shape);
+		a->sound == b->sound;
 }
 
 static bool
@@ -271,12 +272,38 @@ same_span_key(const PgsnName *na, OpenSpan *a, const PgsnName *nb, OpenSpan *b)
 	return a->has_key && b->has_key && a->key == b->key;
 }
 
+/* Could two neighbours or more be left, as joining needs on one side? */
+static bool
+has_neighbours(const PgsnName *name, const bool *used)
+{
+	int			i;
+
+	for (i = 0; i + 1 < name->ntokens; i++)
+		if (!used[i] && !used[i + 1])
+			return true;
+	return false;
+}
+
 /*
- * Align words that one of the names writes together; or, if only asked to,
- * tell whether there may be any.
+ * Collect the open spans of both names; returns whether there can be anything
+ * to join.
  */
 static bool
-align_joined(PgsnAlignment *al, bool only_ask)
+find_open_spans(PgsnAlignment *al, OpenSpan *sa, int *na, OpenSpan *sb, int *nb)
+{
+	if (al->left_a == 0 || al->left_b == 0 ||
+		(!has_neighbours(al->a, al->used_a) && !has_neighbours(al->b, al->used_b)))
+		return false;
+	need_shapes(al->a, al->profile_a);
+	need_shapes(al->b, al->profile_b);
+	*na = open_spans(al->a, al->profile_a, al->used_a, sa);
+	*nb = open_spans(al->b, al->profile_b, al->used_b, sb);
+	return true;
+}
+
+/* Are there words that one of the names may write together? */
+bool
+pgsn_may_join(PgsnAlignment *al)
 {
 	OpenSpan	sa[MAX_OPEN_SPANS];
 	OpenSpan	sb[MAX_OPEN_SPANS];
@@ -285,12 +312,29 @@ align_joined(PgsnAlignment *al, bool only_ask)
 	int			i;
 	int			j;
 
-	if (al->left_a == 0 || al->left_b == 0 || al->left_a + al->left_b < 3)
+	if (!find_open_spans(al, sa, &na, sb, &nb))
 		return false;
-	need_shapes(al->a, al->profile_a);
-	need_shapes(al->b, al->profile_b);
-	na = open_spans(al->a, al->profile_a, al->used_a, sa);
-	nb = open_spans(al->b, al->profile_b, al->used_b, sb);
+	for (i = 0; i < na; i++)
+		for (j = 0; j < nb; j++)
+			if (may_be_joined(&sa[i], &sb[j]) &&
+				same_span_key(al->a, &sa[i], al->b, &sb[j]))
+				return true;
+	return false;
+}
+
+/* Align words that one of the names writes together. */
+void
+pgsn_align_joined(PgsnAlignment *al)
+{
+	OpenSpan	sa[MAX_OPEN_SPANS];
+	OpenSpan	sb[MAX_OPEN_SPANS];
+	int			na;
+	int			nb;
+	int			i;
+	int			j;
+
+	if (!find_open_spans(al, sa, &na, sb, &nb))
+		return;
 	for (i = 0; i < na; i++)
 	{
 		for (j = 0; j < nb; j++)
@@ -302,11 +346,8 @@ align_joined(PgsnAlignment *al, bool only_ask)
 			int			s;
 
 			if (!may_be_joined(&sa[i], &sb[j]) ||
-				!same_span_key(al->a, &sa[i], al->b, &sb[j]))
-				continue;
-			if (only_ask)
-				return true;
-			if (!span_is_open(a, al->used_a) || !span_is_open(b, al->used_b))
+				!same_span_key(al->a, &sa[i], al->b, &sb[j]) ||
+				!span_is_open(a, al->used_a) || !span_is_open(b, al->used_b))
 				continue;
 			s = sound_similarity(ja, pgsn_join_tokens(al->a, a->first, a->ntokens, ja),
 								 jb, pgsn_join_tokens(al->b, b->first, b->ntokens, jb),
@@ -319,14 +360,6 @@ align_joined(PgsnAlignment *al, bool only_ask)
 			break;
 		}
 	}
-	return false;
-}
-
-/* Are there words that one of the names may write together? */
-bool
-pgsn_may_join(PgsnAlignment *al)
-{
-	return align_joined(al, true);
 }
 
 /*
@@ -520,6 +553,7 @@ pgsn_align_bound(PgsnAlignment *al, PgsnAlignBound *bound)
 			excess_a = Max(excess_a, wa - wb);
 			excess_b[j] = Max(excess_b[j], wb - wa);
 		}
+		bound->best[i] = best;
 		bound->sum += best;
 		bound->excess_a += excess_a;
 	}
@@ -549,9 +583,13 @@ compare_candidates(const void *x, const void *y)
 	return cx->b < cy->b ? -1 : cx->b > cy->b;
 }
 
-/* Collect pairs of tokens that are left and related; returns their number. */
+/*
+ * Collect pairs of tokens that are left and related.  Returns their number, or
+ * -1 as soon as the bound, if there is one, sinks below least.
+ */
 static int
-find_candidates(PgsnAlignment *al, Candidate *found)
+find_candidates(PgsnAlignment *al, PgsnAlignBound *bound, int64 least,
+				Candidate *found)
 {
 	int			n = 0;
 	int			i;
@@ -559,11 +597,14 @@ find_candidates(PgsnAlignment *al, Candidate *found)
 
 	for (i = 0; i < al->a->ntokens; i++)
 	{
-		if (al->used_a[i])
+		int64		best = 0;
+
+		if (al->used_a[i] || (bound && bound->best[i] == 0))
 			continue;
 		for (j = 0; j < al->b->ntokens; j++)
 		{
 			PgsnRelation relation = PGSN_REL_SPELLING;
+			int			p = Min(al->a->tok[i].weight, al->b->tok[j].weight);
 			int			s;
 
 			if (al->used_b[j])
@@ -571,12 +612,18 @@ find_candidates(PgsnAlignment *al, Candidate *found)
 			s = token_similarity(al, i, j, &relation);
 			if (s < LEAST_PAIR)
 				continue;
+			best = Max(best, (int64) s * p);
 			found[n].a = i;
 			found[n].b = j;
 			found[n].relation = relation;
 			found[n].similarity = s;
-			found[n++].value = s / 256 * Min(al->a->tok[i].weight,
-											 al->b->tok[j].weight);
+			found[n++].value = s / 256 * p;
+		}
+		if (bound)
+		{
+			bound->sum += best - bound->best[i];
+			if (bound->sum < least)
+				return -1;
 		}
 	}
 	return n;
@@ -590,20 +637,26 @@ relation_has_key(PgsnRelation relation)
 		relation == PGSN_REL_SOUND || relation == PGSN_REL_SPELLING;
 }
 
-/* Align the tokens that are left, best pairs first. */
-static void
-align_alike(PgsnAlignment *al)
+/*
+ * Align the tokens that are left, best pairs first.  With a bound, returns
+ * false as soon as the sum of similarity times weight cannot reach least; the
+ * alignment is of no use then.
+ */
+bool
+pgsn_align_alike(PgsnAlignment *al, PgsnAlignBound *bound, int64 least)
 {
 	Candidate	some[64];
 	Candidate  *found = some;
 	int			n;
 	int			i;
 
+	if (al->left_a == 0 || al->left_b == 0)
+		return true;
 	if (al->left_a * al->left_b > (int) lengthof(some))
 		found = palloc(al->left_a * al->left_b * sizeof(Candidate));
 	need_shapes(al->a, al->profile_a);
 	need_shapes(al->b, al->profile_b);
-	n = find_candidates(al, found);
+	n = find_candidates(al, bound, least, found);
 	if (n > 1)
 		qsort(found, n, sizeof(Candidate), compare_candidates);
 	for (i = 0; i < n; i++)
@@ -620,13 +673,5 @@ align_alike(PgsnAlignment *al)
 	}
 	if (found != some)
 		pfree(found);
-}
-
-/* Align what pgsn_align_exact left. */
-void
-pgsn_align_rest(PgsnAlignment *al)
-{
-	align_joined(al, false);
-	if (al->left_a > 0 && al->left_b > 0)
-		align_alike(al);
+	return n >= 0;
 }

@@ -51,9 +51,11 @@ typedef struct PgsnAlignment
 	bool		share_key;		/* a pair shares a key that an index has */
 } PgsnAlignment;
 
+/* See pgsn_align_bound */
 typedef struct PgsnAlignBound
 {
 	int64		sum;
+	int64		best[PGSN_MAX_TOKENS];	/* sum's part of each token of a */
 	int			excess_a;
 	int			excess_b;
 } PgsnAlignBound;
@@ -61,6 +63,8 @@ typedef struct PgsnAlignBound
 extern void pgsn_align_exact(PgsnAlignment *al);
 extern bool pgsn_may_join(PgsnAlignment *al);
 extern void pgsn_align_bound(PgsnAlignment *al, PgsnAlignBound *bound);
-extern void pgsn_align_rest(PgsnAlignment *al);
+extern void pgsn_align_joined(PgsnAlignment *al);
+extern bool pgsn_align_alike(PgsnAlignment *al, PgsnAlignBound *bound,
+							 int64 least);
 
 #endif							/* PGSN_ALIGN_H */

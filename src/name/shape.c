@@ -26,80 +26,77 @@
 #include "name/phonetic.h"
 #include "name/shape.h"
 
-#define GROUP_LIPS		0x01
-#define GROUP_L			0x02
-#define GROUP_M			0x04
-#define GROUP_N			0x08
-#define GROUP_R			0x10
-#define GROUP_OTHER		0x20
+/*
+ * The sound of a shape is three sets of groups: those that occur (bits 0 to
+ * 7), the first (8 to 15) and the last (16 to 23).  A letter's entry has its
+ * group in all three places; vowels, h and anything else have none.
+ */
+#define GROUP(bit)	((1u << (bit)) | (1u << ((bit) + 8)) | (1u << ((bit) + 16)))
+#define LIPS		GROUP(0)
+#define OTHER		GROUP(5)
 
-/* Group of each letter; vowels and h have none */
-static const uint8 letter_group[26] = {
+#define OCCURS		0x0000FFu
+#define FIRST		0x00FF00u
+#define LAST		0xFF0000u
+
+static const uint32 letter_sound[26] = {
 	/* a b c d e f g h i */
-	0, GROUP_LIPS, GROUP_OTHER, GROUP_OTHER, 0, GROUP_LIPS, GROUP_OTHER, 0, 0,
+	0, LIPS, OTHER, OTHER, 0, LIPS, OTHER, 0, 0,
 	/* j k l m n o p q r */
-	GROUP_OTHER, GROUP_OTHER, GROUP_L, GROUP_M, GROUP_N, 0, GROUP_LIPS,
-	GROUP_OTHER, GROUP_R,
+	OTHER, OTHER, GROUP(1), GROUP(2), GROUP(3), 0, LIPS, OTHER, GROUP(4),
 	/* s t u v w x y z */
-	GROUP_OTHER, GROUP_OTHER, 0, GROUP_LIPS, GROUP_LIPS, GROUP_OTHER, 0,
-	GROUP_OTHER
+	OTHER, OTHER, 0, LIPS, LIPS, OTHER, 0, OTHER
 };
+
+/* The sound of two words of which the second is written behind the first */
+uint32
+pgsn_join_sounds(uint32 a, uint32 b)
+{
+	if (a == 0 || b == 0)
+		return a | b;
+	if (a == PGSN_FOREIGN_SOUND || b == PGSN_FOREIGN_SOUND)
+		return PGSN_FOREIGN_SOUND;
+	return ((a | b) & OCCURS) | (a & FIRST) | (b & LAST);
+}
 
 void
 pgsn_shape_of(const PgsnToken *tok, PgsnShape *shape)
 {
+	uint32		occurs = 0;
+	uint32		first = 0;
+	uint32		last = 0;
 	int			i;
 
-	memset(shape, 0, sizeof(*shape));
-	shape->foreign = (tok->flags & PGSN_TOK_FOREIGN) != 0;
-	if (shape->foreign || (tok->str[0] >= '0' && tok->str[0] <= '9'))
+	shape->consonants = 0;
+	if (tok->flags & PGSN_TOK_FOREIGN)
+	{
+		shape->sound = PGSN_FOREIGN_SOUND;
 		return;
+	}
 	for (i = 0; i < tok->len; i++)
 	{
-		int			letter = tok->str[i] - 'a';
-		uint8		group;
+		unsigned int letter = tok->str[i] - 'a';
+		uint32		sound;
 
-		if (letter < 0 || letter >= 26)
-			continue;			/* a blank of a legal form */
-		group = letter_group[letter];
-		if (group == 0)
+		/* digits, and the blanks in a legal form, have no sound */
+		if (letter >= 26 || (sound = letter_sound[letter]) == 0)
 			continue;
-		shape->consonants |= (uint32) 1 << letter;
-		shape->groups |= group;
-		if (shape->first == 0)
-			shape->first = group;
-		shape->last = group;
+		shape->consonants |= 1u << letter;
+		occurs |= sound;
+		if (first == 0)
+			first = sound;
+		last = sound;
 	}
-}
-
-/* Make joined the shape of its word with next written behind it. */
-void
-pgsn_shape_join(PgsnShape *joined, const PgsnShape *next)
-{
-	joined->consonants |= next->consonants;
-	joined->groups |= next->groups;
-	if (joined->first == 0)
-		joined->first = next->first;
-	if (next->last != 0)
-		joined->last = next->last;
-	joined->foreign |= next->foreign;
-}
-
-/* May the SOUND keys be equal?  False is certain. */
-bool
-pgsn_may_sound_alike(const PgsnShape *a, const PgsnShape *b)
-{
-	if (a->foreign || b->foreign)
-		return a->foreign && b->foreign;
-	return a->groups == b->groups && a->first == b->first && a->last == b->last;
+	shape->sound = (occurs & OCCURS) | (first & FIRST) | (last & LAST);
 }
 
 /* May SOUND or EDIT keys be shared?  False is certain. */
 bool
 pgsn_may_share_key(const PgsnShape *a, const PgsnShape *b)
 {
-	if (a->foreign || b->foreign)
-		return a->foreign && b->foreign;
-	return pgsn_may_sound_alike(a, b) ||
-		pg_popcount32(a->consonants ^ b->consonants) <= 2;
+	if (a->sound == b->sound)
+		return true;
+	if (a->sound == PGSN_FOREIGN_SOUND || b->sound == PGSN_FOREIGN_SOUND)
+		return false;
+	return pg_popcount32(a->consonants ^ b->consonants) <= 2;
 }

@@ -13,15 +13,22 @@
 typedef struct PgsnShape
 {
 	uint32		consonants;		/* set of letters, a is bit 0 */
-	uint8		groups;			/* groups of sounds that occur */
-	uint8		first;			/* group of the first consonant, 0 if none */
-	uint8		last;			/* ... and of the last */
-	bool		foreign;		/* letters other than a to z: no shape */
+	uint32		sound;			/* groups of sounds: see shape.c */
 } PgsnShape;
 
+/* The shape of what has letters other than a to z */
+#define PGSN_FOREIGN_SOUND	0xFFFFFFFFu
+
 extern void pgsn_shape_of(const PgsnToken *tok, PgsnShape *shape);
-extern void pgsn_shape_join(PgsnShape *joined, const PgsnShape *next);
-extern bool pgsn_may_sound_alike(const PgsnShape *a, const PgsnShape *b);
+extern uint32 pgsn_join_sounds(uint32 a, uint32 b);
+
+/* May the SOUND keys be equal?  False is certain. */
+static inline bool
+pgsn_may_sound_alike(const PgsnShape *a, const PgsnShape *b)
+{
+	return a->sound == b->sound;
+}
+
 extern bool pgsn_may_share_key(const PgsnShape *a, const PgsnShape *b);
 
 #endif							/* PGSN_SHAPE_H */

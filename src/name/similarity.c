@@ -333,17 +333,19 @@ score_alignment(const PgsnAlignment *al, PgsnComparison *result)
 }
 
 /*
- * After equal tokens are aligned, can the score still reach least?  Words
- * written together lower the weights that the score is divided by, so where
- * there may be any this does not tell.
+ * Align what equal tokens left, unless the score cannot reach least; returns
+ * false then.  Words written together lower the weights that the score is
+ * divided by in a way that the bound does not cover, so it is used only where
+ * there are none.
  */
 static bool
-can_reach(PgsnAlignment *al, int least)
+align_if_reachable(PgsnAlignment *al, int least)
 {
 	PgsnAlignBound bound;
 	Rest		ra;
 	Rest		rb;
 	int64		exact = 0;
+	int64		needed;
 	int			i;
 
 	sum_up(al->a, al->used_a, &ra);
@@ -353,10 +355,21 @@ can_reach(PgsnAlignment *al, int least)
 	pgsn_align_bound(al, &bound);
 	ra.weight -= bound.excess_a;
 	rb.weight -= bound.excess_b;
-	if ((exact * PGSN_ONE + bound.sum) * 100 >=
-		least * score_denominator(&ra, &rb))
-		return true;
-	return pgsn_may_join(al);
+	/* score >= least needs 100 * (exact + rest) >= least * denominator */
+	needed = least * score_denominator(&ra, &rb) - exact * 100 * PGSN_ONE;
+	if (bound.sum * 100 < needed)
+	{
+		if (!pgsn_may_join(al))
+			return false;
+		pgsn_align_joined(al);
+		return pgsn_align_alike(al, NULL, 0);
+	}
+	i = al->npairs;
+	pgsn_align_joined(al);
+	if (al->npairs > i)
+		return pgsn_align_alike(al, NULL, 0);
+	/* rounded down, to be on the safe side */
+	return pgsn_align_alike(al, &bound, needed > 0 ? needed / 100 : 0);
 }
 
 /*
@@ -403,6 +416,16 @@ free_keys(PgsnProfile *profile)
 		pfree(profile->keys);
 }
 
+/* Align what equal tokens left; false if the score would be below least. */
+static bool
+align_for(PgsnAlignment *al, int least)
+{
+	if (least > 0)
+		return align_if_reachable(al, least);
+	pgsn_align_joined(al);
+	return pgsn_align_alike(al, NULL, 0);
+}
+
 /*
  * Score of two names, 0 to PGSN_ONE; may be 0 when it would be below least.
  * Profiles are NULL, or were made for these names.
@@ -433,14 +456,10 @@ pgsn_similarity(const PgsnName *a, PgsnProfile *profile_a,
 	else
 		start_alignment(&al, b, profile_b, a, profile_a, kind);
 	result.score = 0;
-	if (least == 0 || can_reach(&al, least))
+	if (align_for(&al, least) && al.share_key)
 	{
-		pgsn_align_rest(&al);
-		if (al.share_key)
-		{
-			memset(result.deduction, 0, sizeof(result.deduction));
-			score_alignment(&al, &result);
-		}
+		memset(result.deduction, 0, sizeof(result.deduction));
+		score_alignment(&al, &result);
 	}
 	free_keys(&local_a);
 	free_keys(&local_b);
@@ -503,7 +522,7 @@ pgsn_compare(const PgsnName *a, const PgsnName *b, PgsnKind kind,
 	clear_profile(&local_b);
 	start_alignment(&al, order <= 0 ? a : b, &local_a, order <= 0 ? b : a, &local_b,
 					kind);
-	pgsn_align_rest(&al);
+	align_for(&al, 0);
 	result->npairs = al.npairs;
 	memcpy(result->pairs, al.pairs, al.npairs * sizeof(PgsnPair));
 	if (order > 0)

@@ -25,8 +25,8 @@
  *		sum((s - mu) * p) >= m * lambda * W'.
  *
  * W' is W less sum(w_J - p) over those pairs J whose p takes the place of the
- * weight w_J of the query's tokens; they are related by a SOUND or EDIT key, a
- * concept, or are written together.  So the inequality becomes
+ * weight w_J of the query's tokens; all of them share a key.  So the inequality
+ * becomes
  *
  *		sum((s - mu) * p) + sum over J of m * lambda * (w_J - p)
  *			>= m * lambda * W =: R.
@@ -34,15 +34,13 @@
  * Each term is linear in p, 0 <= p <= w, so it is at most w * max(s - mu, 0),
  * and for a pair J at most w_J * max(s - mu, m * lambda).  (For an EXACT key, s
  * being 1, the two are the same.)  Now s is bounded by the keys that are
- * present: 1 if an EXACT key is, PGSN_SOUND_CAP and PGSN_EDIT_CAP for the
- * others (align.c gives no pair more); words written together share a SOUND
- * key.  Without any of its keys a token can be aligned only in these ways
- * (align.c, may_pair and token_similarity), none of them a pair J:
+ * present: 1 if an EXACT key is, PGSN_SOUND_CAP, PGSN_EDIT_CAP and
+ * PGSN_INITIAL_SIMILARITY for the others (align.c gives no pair more).  Without
+ * any of its keys a token can be aligned only in these ways (align.c, may_pair
+ * and token_similarity), none of them a pair J:
  *	- it is light: at most 1 of its own weight;
- *	- with a light token of the listed name, whose weight then bounds p: an
- *	  initial (s = 0.75, p <= PGSN_LIGHT_INITIAL; for a number, which a single
- *	  letter may stand for, s = 1), or the same word as a legal form
- *	  (p <= PGSN_LIGHT_LEGAL).
+ *	- it is the same word as a particle or legal form of the listed name, or the
+ *	  other way round: at most PGSN_LIGHT_LEGAL.
  * That is its base.  So a listed name can score m only if
  *
  *		sum over t of max(base_t, gain of the best key present for t) >= R,
@@ -148,6 +146,9 @@ tier_gain(const Bound *bound, PgsnTier tier, int weight)
 		case PGSN_TIER_EDIT:
 			return Max(100 * (int64) PGSN_EDIT_CAP - bound->mu,
 					   bound->missing) * weight;
+		case PGSN_TIER_INITIAL:
+			return Max(100 * (int64) PGSN_INITIAL_SIMILARITY - bound->mu,
+					   bound->missing) * weight;
 	}
 	return 0;					/* keep compiler quiet */
 }
@@ -156,14 +157,9 @@ static int64
 base_gain(const Bound *bound, const PgsnToken *tok)
 {
 	int64		full = at_least_zero(100 * (int64) PGSN_ONE - bound->mu);
-	int64		initial = at_least_zero(100 * (int64) PGSN_INITIAL_SIMILARITY - bound->mu);
 
-	if (tok->flags & PGSN_TOK_LIGHT)
-		return full * tok->weight;
-	if (tok->flags & PGSN_TOK_NUMBER)
-		return full * Min(tok->weight, PGSN_LIGHT_INITIAL);
-	return Max(initial * Min(tok->weight, PGSN_LIGHT_INITIAL),
-			   full * Min(tok->weight, PGSN_LIGHT_LEGAL));
+	return full * ((tok->flags & PGSN_TOK_LIGHT) ? tok->weight :
+				   Min(tok->weight, PGSN_LIGHT_LEGAL));
 }
 
 static int

@@ -147,7 +147,7 @@ need_keys(const PgsnName *name, PgsnProfile *profile, int token)
 		const PgsnToken *tok = &name->tok[token];
 
 		keys->known = true;
-		keys->nquery = keys->nlisted = -1;
+		keys->nkeys = -1;
 		keys->sound = pgsn_sound_key(tok->str, tok->len, &keys->nsounds);
 	}
 	return keys;
@@ -189,18 +189,6 @@ sound_similarity(const unsigned char *a, int alen, const unsigned char *b,
 	return Min(s, PGSN_SOUND_CAP);
 }
 
-/* A span that may be joined, or a single token that may be a joined word */
-typedef struct
-{
-	PgsnSpan	span;
-	uint32		sound;			/* PgsnShape.sound of the joined word */
-	bool		key_known;
-	bool		has_key;
-	uint32		key;
-} OpenSpan;
-
-#define MAX_OPEN_SPANS	(PGSN_MAX_SPANS + PGSN_MAX_TOKENS)
-
 static bool
 span_is_open(const PgsnSpan *span, const bool *used)
 {
@@ -213,63 +201,58 @@ span_is_open(const PgsnSpan *span, const bool *used)
 }
 
 /*
- * Collect what may be aligned as one word: the name's spans and its indexed
- * tokens, if none of their tokens is aligned yet.  (A single token needs
- * ntokens 1.)
+ * What may be one word: the spans of a name, and its indexed tokens, which are
+ * given as spans of one token.
  */
-static int
-open_spans(const PgsnName *name, const PgsnProfile *profile, const bool *used,
-		   OpenSpan *open)
+static void
+need_spans(const PgsnName *name, PgsnProfile *profile)
 {
-	PgsnSpan	spans[PGSN_MAX_SPANS];
-	int			n = pgsn_spans(name, spans);
-	int			out = 0;
+	int			n;
 	int			i;
 	int			j;
 
-	for (i = 0; i < n; i++)
-	{
-		if (!span_is_open(&spans[i], used))
-			continue;
-		open[out].span = spans[i];
-		open[out].sound = profile->shapes[spans[i].first].sound;
-		for (j = 1; j < spans[i].ntokens; j++)
-			open[out].sound = pgsn_join_sounds(open[out].sound,
-											   profile->shapes[spans[i].first + j].sound);
-		open[out++].key_known = false;
-	}
+	if (profile->nspans >= 0)
+		return;
+	need_shapes(name, profile);
+	n = pgsn_spans(name, profile->spans);
 	for (i = 0; i < name->ntokens; i++)
 	{
 		const PgsnToken *tok = &name->tok[i];
 
-		if (used[i] || tok->len < 4 || tok->len > PGSN_MAX_SPAN_BYTES ||
+		if (tok->len < 4 || tok->len > PGSN_MAX_SPAN_BYTES ||
 			(tok->flags & PGSN_TOK_NUMBER) || !pgsn_bears_keys(name, tok))
 			continue;
-		open[out].span.first = i;
-		open[out].span.ntokens = 1;
-		open[out].sound = profile->shapes[i].sound;
-		open[out++].key_known = false;
+		profile->spans[n].first = i;
+		profile->spans[n++].ntokens = 1;
 	}
-	return out;
+	for (i = 0; i < n; i++)
+	{
+		const PgsnSpan *span = &profile->spans[i];
+
+		profile->sounds[i] = profile->shapes[span->first].sound;
+		for (j = 1; j < span->ntokens; j++)
+			profile->sounds[i] =
+				pgsn_join_sounds(profile->sounds[i],
+								 profile->shapes[span->first + j].sound);
+	}
+	profile->nspans = n;
 }
 
-/* Can the two be joined, by what is cheap to know? */
-static inline bool
-may_be_joined(const OpenSpan *a, const OpenSpan *b)
-{
-	return (a->span.ntokens > 1 || b->span.ntokens > 1) &&
-		a->sound == b->sound;
-}
-
+/* Do the spans x of a and y of b make the same word? */
 static bool
-same_span_key(const PgsnName *na, OpenSpan *a, const PgsnName *nb, OpenSpan *b)
+may_be_joined(const PgsnAlignment *al, int x, int y)
 {
-	if (!a->key_known)
-		a->has_key = pgsn_span_key(na, &a->span, &a->key);
-	if (!b->key_known)
-		b->has_key = pgsn_span_key(nb, &b->span, &b->key);
-	a->key_known = b->key_known = true;
-	return a->has_key && b->has_key && a->key == b->key;
+	const PgsnSpan *a = &al->profile_a->spans[x];
+	const PgsnSpan *b = &al->profile_b->spans[y];
+	PgsnKey		ka;
+	PgsnKey		kb;
+
+	if ((a->ntokens == 1 && b->ntokens == 1) ||
+		!span_is_open(a, al->used_a) || !span_is_open(b, al->used_b))
+		return false;
+	pgsn_span_key(al->a, a, &ka);
+	pgsn_span_key(al->b, b, &kb);
+	return ka.hash == kb.hash;
 }
 
 /* Could two neighbours or more be left, as joining needs on one side? */
@@ -284,89 +267,120 @@ has_neighbours(const PgsnName *name, const bool *used)
 	return false;
 }
 
-/*
- * Collect the open spans of both names; returns whether there can be anything
- * to join.
- */
-static bool
-find_open_spans(PgsnAlignment *al, OpenSpan *sa, int *na, OpenSpan *sb, int *nb)
+typedef struct
 {
+	uint8		a;				/* indexes of spans */
+	uint8		b;
+	int			similarity;
+	int			letters;
+} JoinCandidate;
+
+#define MAX_JOIN_CANDIDATES 32
+
+static int
+compare_joins(const void *x, const void *y)
+{
+	const JoinCandidate *cx = x;
+	const JoinCandidate *cy = y;
+
+	if (cx->similarity != cy->similarity)
+		return cx->similarity > cy->similarity ? -1 : 1;
+	if (cx->letters != cy->letters)
+		return cx->letters > cy->letters ? -1 : 1;
+	if (cx->a != cy->a)
+		return cx->a < cy->a ? -1 : 1;
+	return cx->b < cy->b ? -1 : cx->b > cy->b;
+}
+
+/* How alike the words are that two spans make */
+static void
+rate_join(const PgsnAlignment *al, JoinCandidate *join)
+{
+	const PgsnSpan *a = &al->profile_a->spans[join->a];
+	const PgsnSpan *b = &al->profile_b->spans[join->b];
+	unsigned char ja[PGSN_MAX_SPAN_BYTES];
+	unsigned char jb[PGSN_MAX_SPAN_BYTES];
+	int			la = pgsn_join_tokens(al->a, a->first, a->ntokens, ja);
+	int			lb = pgsn_join_tokens(al->b, b->first, b->ntokens, jb);
+
+	join->similarity = sound_similarity(ja, la, jb, lb, 0);
+	join->letters = la + lb;
+}
+
+/*
+ * Find words that one of the names writes together.  Returns their number; stops
+ * at the first if found is NULL.
+ */
+static int
+find_joins(PgsnAlignment *al, JoinCandidate *found)
+{
+	int			n = 0;
+	int			x;
+	int			y;
+
 	if (al->left_a == 0 || al->left_b == 0 ||
 		(!has_neighbours(al->a, al->used_a) && !has_neighbours(al->b, al->used_b)))
-		return false;
-	need_shapes(al->a, al->profile_a);
-	need_shapes(al->b, al->profile_b);
-	*na = open_spans(al->a, al->profile_a, al->used_a, sa);
-	*nb = open_spans(al->b, al->profile_b, al->used_b, sb);
-	return true;
+		return 0;
+	need_spans(al->a, al->profile_a);
+	need_spans(al->b, al->profile_b);
+	for (x = 0; x < al->profile_a->nspans; x++)
+	{
+		uint32		sound = al->profile_a->sounds[x];
+
+		for (y = 0; y < al->profile_b->nspans; y++)
+		{
+			if (sound != al->profile_b->sounds[y] || !may_be_joined(al, x, y))
+				continue;
+			if (found == NULL)
+				return 1;
+			found[n].a = x;
+			found[n].b = y;
+			rate_join(al, &found[n]);
+			if (found[n].similarity >= LEAST_JOINED && ++n == MAX_JOIN_CANDIDATES)
+				return n;
+		}
+	}
+	return n;
 }
 
 /* Are there words that one of the names may write together? */
 bool
 pgsn_may_join(PgsnAlignment *al)
 {
-	OpenSpan	sa[MAX_OPEN_SPANS];
-	OpenSpan	sb[MAX_OPEN_SPANS];
-	int			na;
-	int			nb;
-	int			i;
-	int			j;
-
-	if (!find_open_spans(al, sa, &na, sb, &nb))
-		return false;
-	for (i = 0; i < na; i++)
-		for (j = 0; j < nb; j++)
-			if (may_be_joined(&sa[i], &sb[j]) &&
-				same_span_key(al->a, &sa[i], al->b, &sb[j]))
-				return true;
-	return false;
+	return find_joins(al, NULL) > 0;
 }
 
-/* Align words that one of the names writes together. */
+/* Align words that one of the names writes together, the most alike first. */
 void
 pgsn_align_joined(PgsnAlignment *al)
 {
-	OpenSpan	sa[MAX_OPEN_SPANS];
-	OpenSpan	sb[MAX_OPEN_SPANS];
-	int			na;
-	int			nb;
+	JoinCandidate found[MAX_JOIN_CANDIDATES];
+	int			n = find_joins(al, found);
 	int			i;
-	int			j;
 
-	if (!find_open_spans(al, sa, &na, sb, &nb))
-		return;
-	for (i = 0; i < na; i++)
+	if (n > 1)
+		qsort(found, n, sizeof(JoinCandidate), compare_joins);
+	for (i = 0; i < n; i++)
 	{
-		for (j = 0; j < nb; j++)
-		{
-			unsigned char ja[PGSN_MAX_SPAN_BYTES];
-			unsigned char jb[PGSN_MAX_SPAN_BYTES];
-			const PgsnSpan *a = &sa[i].span;
-			const PgsnSpan *b = &sb[j].span;
-			int			s;
+		const PgsnSpan *a = &al->profile_a->spans[found[i].a];
+		const PgsnSpan *b = &al->profile_b->spans[found[i].b];
 
-			if (!may_be_joined(&sa[i], &sb[j]) ||
-				!same_span_key(al->a, &sa[i], al->b, &sb[j]) ||
-				!span_is_open(a, al->used_a) || !span_is_open(b, al->used_b))
-				continue;
-			s = sound_similarity(ja, pgsn_join_tokens(al->a, a->first, a->ntokens, ja),
-								 jb, pgsn_join_tokens(al->b, b->first, b->ntokens, jb),
-								 0);
-			if (s < LEAST_JOINED)
-				continue;
-			add_pair(al, a->first, a->ntokens, b->first, b->ntokens,
-					 PGSN_REL_JOINED, s);
-			al->share_key = true;
-			break;
-		}
+		if (!span_is_open(a, al->used_a) || !span_is_open(b, al->used_b))
+			continue;
+		add_pair(al, a->first, a->ntokens, b->first, b->ntokens,
+				 PGSN_REL_JOINED, found[i].similarity);
+		al->share_key = true;
 	}
 }
 
-/*
- * Do the tokens i of a and j of b share a key?  The relation is symmetric, so
- * the keys of a side that is compared with many are best taken as the query's:
- * either way will do.
- */
+static void
+need_all_keys(const PgsnToken *tok, PgsnTokenKeys *keys)
+{
+	if (keys->nkeys < 0)
+		keys->nkeys = pgsn_token_keys(tok, keys->keys);
+}
+
+/* Do the tokens i of a and j of b share a key? */
 static bool
 share_key(PgsnAlignment *al, int i, int j)
 {
@@ -375,13 +389,11 @@ share_key(PgsnAlignment *al, int i, int j)
 	int			x;
 	int			y;
 
-	if (ka->nquery < 0)
-		ka->nquery = pgsn_query_keys(&al->a->tok[i], ka->query);
-	if (kb->nlisted < 0)
-		kb->nlisted = pgsn_listed_keys(&al->b->tok[j], kb->listed);
-	for (x = 0; x < ka->nquery; x++)
-		for (y = 0; y < kb->nlisted; y++)
-			if (ka->query[x].hash == kb->listed[y])
+	need_all_keys(&al->a->tok[i], ka);
+	need_all_keys(&al->b->tok[j], kb);
+	for (x = 0; x < ka->nkeys; x++)
+		for (y = 0; y < kb->nkeys; y++)
+			if (ka->keys[x].hash == kb->keys[y].hash)
 				return true;
 	return false;
 }
@@ -443,8 +455,11 @@ surely_number(const PgsnToken *tok)
 static bool
 is_initial_of(const PgsnToken *a, const PgsnToken *b)
 {
-	return pgsn_is_initial(a) && !(b->flags & PGSN_TOK_LIGHT) &&
-		!surely_number(b) && b->len > 1 && b->str[0] == a->str[0];
+	if (!pgsn_is_initial(a) || b->len < 2 || b->str[0] != a->str[0] ||
+		(b->flags & PGSN_TOK_LIGHT))
+		return false;
+	/* V is not an initial of VI */
+	return !(b->flags & PGSN_TOK_NUMBER) || !(a->flags & PGSN_TOK_NUMBER);
 }
 
 /* Similarity of two tokens that are not indexed */

@@ -16,12 +16,10 @@
 typedef struct PgsnTokenKeys
 {
 	bool		known;
-	int			nquery;
-	int			nlisted;
 	int			nsounds;
 	uint32		sound;
-	PgsnKey		query[PGSN_MAX_TOKEN_KEYS];
-	uint32		listed[PGSN_MAX_TOKEN_KEYS];
+	int			nkeys;			/* -1 until needed */
+	PgsnKey		keys[PGSN_MAX_TOKEN_KEYS];
 } PgsnTokenKeys;
 
 /*
@@ -33,6 +31,9 @@ struct PgsnProfile
 	bool		shapes_known;
 	PgsnShape	shapes[PGSN_MAX_TOKENS];
 	PgsnTokenKeys *keys;		/* NULL until needed */
+	int			nspans;			/* -1 until needed */
+	PgsnSpan	spans[PGSN_MAX_SPANS];
+	uint32		sounds[PGSN_MAX_SPANS]; /* PgsnShape.sound of each span */
 };
 
 typedef struct PgsnAlignment

@@ -25,8 +25,8 @@
 #define MIN_WEIGHT			60
 #define COMMON_LIMIT		72	/* common words: 9 bits, one name in 512 */
 
-#define WEIGHT_LEGAL		12
-#define WEIGHT_PARTICLE		12
+#define WEIGHT_LEGAL		8
+#define WEIGHT_PARTICLE		8
 #define WEIGHT_TITLE		16
 #define WEIGHT_KUNYA		30
 #define WEIGHT_INITIAL		30

@@ -25,14 +25,16 @@
  * letter skeleton has no vowels, one edit of a consonant together with any
  * edits of vowels is found as well in longer tokens.  A token of fewer than
  * four letters drops none: the neighbours of so short a word are other words.
- * For short x the index keeps "x is this token" (EXACT) and "x is this token
- * less a letter" apart, and a query looks both up.
+ *
+ * A letter may stand for a word that it begins.  A listed name that has single
+ * letters has a key INITIAL for each, and every word of a query looks for its
+ * own first letter; words have no such key, so the lists stay short.
  *
  * Words may be written together.  Every two neighbours, three of which one is
  * short, a word and the legal form behind it, and the whole of a name of up to
  * PGSN_MAX_SPAN_TOKENS words have as
- * one more key the sound skeleton of what they are joined; it is the SOUND key
- * of that word too.
+ * one more key the SOUND key of what they are joined, or the EXACT key if that
+ * has fewer than two sounds.
  *
  * Example: "silver star" has EXACT silver, star; SOUND SLFR, STR, SLFRSTR;
  * EDIT slvr, lvr, svr, slr, slv, str, tar, sar, str, sta as words.
@@ -40,7 +42,7 @@
  * Limits: letters after the first PGSN_MAX_DELETIONS of a token are not
  * dropped.  Four words or more that are written as one are found only if they
  * are the whole name.  Light tokens (particles, titles, legal forms, initials)
- * have no keys unless the name has nothing else.
+ * have no other keys unless the name has nothing else.
  *
  *-------------------------------------------------------------------------
  */
@@ -58,7 +60,7 @@ enum
 	KIND_CONCEPT,
 	KIND_SOUND,
 	KIND_SKELETON,
-	KIND_DROPPED,
+	KIND_INITIAL,
 	KIND_VERSION
 };
 
@@ -143,7 +145,7 @@ add_key(PgsnKey *keys, int n, uint32 hash, PgsnTier tier)
 /* Add the EDIT keys of x, which is the token itself or lacks one letter. */
 static int
 add_edit_keys(PgsnKey *keys, int n, const unsigned char *x, int len,
-			  bool foreign, bool dropped, bool query)
+			  bool foreign)
 {
 	unsigned char skeleton[PGSN_MAX_BYTES];
 	int			nskeleton = 0;
@@ -153,16 +155,12 @@ add_edit_keys(PgsnKey *keys, int n, const unsigned char *x, int len,
 	if (nskeleton >= MIN_SKELETON)
 		return add_key(keys, n, hash_bytes_of(KIND_SKELETON, skeleton, nskeleton),
 					   PGSN_TIER_EDIT);
-	if (query || dropped)
-		n = add_key(keys, n, hash_bytes_of(KIND_DROPPED, x, len), PGSN_TIER_EDIT);
-	if (query && dropped)
-		n = add_key(keys, n, hash_bytes_of(KIND_WORD, x, len), PGSN_TIER_EDIT);
-	return n;
+	return add_key(keys, n, hash_bytes_of(KIND_WORD, x, len), PGSN_TIER_EDIT);
 }
 
 /* EDIT keys of a token of letters */
 static int
-add_token_edits(PgsnKey *keys, int n, const PgsnToken *tok, bool query)
+add_token_edits(PgsnKey *keys, int n, const PgsnToken *tok)
 {
 	bool		foreign = (tok->flags & PGSN_TOK_FOREIGN) != 0;
 	unsigned char x[PGSN_MAX_BYTES];
@@ -173,7 +171,7 @@ add_token_edits(PgsnKey *keys, int n, const PgsnToken *tok, bool query)
 	if (foreign)
 		for (i = 0; i < tok->len; i++)
 			nchars += (tok->str[i] & 0xC0) != 0x80;
-	n = add_edit_keys(keys, n, tok->str, tok->len, foreign, false, query);
+	n = add_edit_keys(keys, n, tok->str, tok->len, foreign);
 	if (nchars < (foreign ? MIN_DROP_FOREIGN : MIN_DROP_LENGTH))
 		return n;
 	for (i = 0; i < Min(nchars, PGSN_MAX_DELETIONS); i++)
@@ -183,14 +181,18 @@ add_token_edits(PgsnKey *keys, int n, const PgsnToken *tok, bool query)
 		pgsn_utf8_decode(tok->str + pos, tok->str + tok->len, &size);
 		memcpy(x, tok->str, pos);
 		memcpy(x + pos, tok->str + pos + size, tok->len - pos - size);
-		n = add_edit_keys(keys, n, x, tok->len - size, foreign, true, query);
+		n = add_edit_keys(keys, n, x, tok->len - size, foreign);
 		pos += size;
 	}
 	return n;
 }
 
-static int
-token_keys(const PgsnToken *tok, PgsnKey *keys, bool query)
+/*
+ * The keys of a token; keys has room for PGSN_MAX_TOKEN_KEYS.  Returns their
+ * number.  Two tokens are related if they have one in common.
+ */
+int
+pgsn_token_keys(const PgsnToken *tok, PgsnKey *keys)
 {
 	int			n = 0;
 	int			nsounds;
@@ -209,30 +211,29 @@ token_keys(const PgsnToken *tok, PgsnKey *keys, bool query)
 		return n;
 	n = add_key(keys, n, pgsn_sound_key(tok->str, tok->len, &nsounds),
 				PGSN_TIER_SOUND);
-	return add_token_edits(keys, n, tok, query);
+	return add_token_edits(keys, n, tok);
+}
+
+/* The key of an initial, or of the initial that a word may be written as */
+static uint32
+initial_key(const PgsnToken *tok)
+{
+	return hash_bytes_of(KIND_INITIAL, tok->str, 1);
 }
 
 /*
- * The keys under which a token is stored; keys has room for
- * PGSN_MAX_TOKEN_KEYS.  Returns their number.
+ * The keys that an initial has in a listed name where light tokens have none;
+ * a letter may stand for a number too.
  */
-int
-pgsn_listed_keys(const PgsnToken *tok, uint32 *keys)
+static int
+initial_keys(const PgsnToken *tok, uint32 *keys)
 {
-	PgsnKey		found[PGSN_MAX_TOKEN_KEYS];
-	int			n = token_keys(tok, found, false);
-	int			i;
+	int			n = 0;
 
-	for (i = 0; i < n; i++)
-		keys[i] = found[i].hash;
+	keys[n++] = initial_key(tok);
+	if (tok->flags & PGSN_TOK_NUMBER)
+		keys[n++] = number_key(tok);
 	return n;
-}
-
-/* The keys with which a token is looked up, likewise. */
-int
-pgsn_query_keys(const PgsnToken *tok, PgsnKey *keys)
-{
-	return token_keys(tok, keys, true);
 }
 
 /* May the token be part of a word that was written together? */
@@ -308,16 +309,23 @@ pgsn_join_tokens(const PgsnName *name, int first, int ntokens, unsigned char *ou
 	return len;
 }
 
-/* The key of a span, of the SOUND tier; false if it has too few sounds */
-bool
-pgsn_span_key(const PgsnName *name, const PgsnSpan *span, uint32 *key)
+/* The key of a span, or of a single token as the word it is joined to */
+void
+pgsn_span_key(const PgsnName *name, const PgsnSpan *span, PgsnKey *key)
 {
 	unsigned char joined[PGSN_MAX_SPAN_BYTES];
 	int			len = pgsn_join_tokens(name, span->first, span->ntokens, joined);
 	int			nsounds;
 
-	*key = pgsn_sound_key(joined, len, &nsounds);
-	return nsounds >= 2;
+	key->first = span->first;
+	key->ntokens = span->ntokens;
+	key->tier = PGSN_TIER_SOUND;
+	key->hash = pgsn_sound_key(joined, len, &nsounds);
+	if (nsounds < 2)
+	{
+		key->tier = PGSN_TIER_EXACT;
+		key->hash = hash_bytes_of(KIND_WORD, joined, len);
+	}
 }
 
 static int
@@ -333,24 +341,37 @@ compare_uint32(const void *a, const void *b)
  * All keys of a name that is stored, sorted and without duplicates; keys has
  * room for PGSN_MAX_KEYS.  Returns their number.
  *
- * A token of n letters has at most n + 8 keys (n EDIT keys in an index, and
- * 2n in a query), of which PGSN_MAX_CHARS bounds the sum.
+ * A token of n letters has at most n + 8 keys, and PGSN_MAX_CHARS bounds the
+ * sum of letters.
  */
 int
 pgsn_name_keys(const PgsnName *name, uint32 *keys)
 {
 	PgsnSpan	spans[PGSN_MAX_SPANS];
 	int			nspans = pgsn_spans(name, spans);
+	PgsnKey		found[PGSN_MAX_TOKEN_KEYS];
 	int			n = 0;
 	int			out = 0;
 	int			i;
+	int			j;
 
 	for (i = 0; i < name->ntokens; i++)
-		if (pgsn_bears_keys(name, &name->tok[i]))
-			n += pgsn_listed_keys(&name->tok[i], keys + n);
+	{
+		const PgsnToken *tok = &name->tok[i];
+		int			nfound = 0;
+
+		if (pgsn_is_initial(tok))
+			n += initial_keys(tok, keys + n);
+		if (pgsn_bears_keys(name, tok))
+			nfound = pgsn_token_keys(tok, found);
+		for (j = 0; j < nfound; j++)
+			keys[n++] = found[j].hash;
+	}
 	for (i = 0; i < nspans; i++)
-		if (pgsn_span_key(name, &spans[i], &keys[n]))
-			n++;
+	{
+		pgsn_span_key(name, &spans[i], &found[0]);
+		keys[n++] = found[0].hash;
+	}
 	qsort(keys, n, sizeof(uint32), compare_uint32);
 	for (i = 0; i < n; i++)
 		if (i == 0 || keys[i] != keys[i - 1])
@@ -372,11 +393,18 @@ pgsn_name_query_keys(const PgsnName *name, PgsnKey *keys)
 
 	for (i = 0; i < name->ntokens; i++)
 	{
+		const PgsnToken *tok = &name->tok[i];
 		int			from = n;
 
-		if (!pgsn_bears_keys(name, &name->tok[i]))
+		if (!pgsn_bears_keys(name, tok))
 			continue;
-		n += pgsn_query_keys(&name->tok[i], keys + n);
+		n += pgsn_token_keys(tok, keys + n);
+		if (!(tok->flags & PGSN_TOK_LIGHT) && tok->str[0] >= 'a' &&
+			tok->str[0] <= 'z')
+		{
+			keys[n].hash = initial_key(tok);
+			keys[n++].tier = PGSN_TIER_INITIAL;
+		}
 		for (; from < n; from++)
 		{
 			keys[from].first = i;
@@ -384,13 +412,6 @@ pgsn_name_query_keys(const PgsnName *name, PgsnKey *keys)
 		}
 	}
 	for (i = 0; i < nspans; i++)
-	{
-		if (!pgsn_span_key(name, &spans[i], &keys[n].hash))
-			continue;
-		keys[n].tier = PGSN_TIER_SOUND;
-		keys[n].first = spans[i].first;
-		keys[n].ntokens = spans[i].ntokens;
-		n++;
-	}
+		pgsn_span_key(name, &spans[i], &keys[n++]);
 	return n;
 }

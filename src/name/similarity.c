@@ -284,14 +284,14 @@ score_denominator(const Rest *ra, const Rest *rb)
 /*
  * Does the pair's weight take the place of its tokens' weights?  So it does
  * where the tokens are one word in two spellings, of which one may be known to
- * be common and the other not.  (The bound of the index needs a shared key
+ * be common and the other not, or a word and its initial.  (The bound of the index needs a shared key
  * for this.)
  */
 static bool
 takes_weight(PgsnRelation relation)
 {
-	return relation == PGSN_REL_JOINED || relation == PGSN_REL_SOUND ||
-		relation == PGSN_REL_SPELLING || relation == PGSN_REL_CONCEPT;
+	return relation != PGSN_REL_EXACT && relation != PGSN_REL_LEGAL &&
+		relation != PGSN_REL_PARTICLE;
 }
 
 /* Compare names that are in order and not equal. */
@@ -384,6 +384,7 @@ pgsn_make_profile(int ntokens)
 	int			i;
 
 	profile->shapes_known = false;
+	profile->nspans = -1;
 	profile->keys = (PgsnTokenKeys *) (profile + 1);
 	for (i = 0; i < ntokens; i++)
 		profile->keys[i].known = false;
@@ -406,6 +407,7 @@ static void
 clear_profile(PgsnProfile *profile)
 {
 	profile->shapes_known = false;
+	profile->nspans = -1;
 	profile->keys = NULL;
 }
 

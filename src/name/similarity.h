@@ -42,16 +42,13 @@ typedef enum PgsnRelation
 #define PGSN_LEAST_MINIMUM		(PGSN_ONE / 2)
 
 /* similarity of an initial and the word it begins */
-#define PGSN_INITIAL_SIMILARITY	49152	/* 0.75 */
+#define PGSN_INITIAL_SIMILARITY	32768	/* 0.50 */
 
 /*
- * The most that a token which is not indexed weighs, if it is an initial, and
- * if it is not.  A pair of an indexed token and one that is not is an initial
- * and a word, a letter and the number it may stand for, or the same word as
- * legal form on one side only.
+ * The most that a token weighs which may be aligned although it has no keys: a
+ * word that is a legal form or a particle in one name and not in the other.
  */
-#define PGSN_LIGHT_INITIAL		30
-#define PGSN_LIGHT_LEGAL		12
+#define PGSN_LIGHT_LEGAL		8
 
 typedef struct PgsnPair
 {

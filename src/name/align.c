@@ -24,7 +24,7 @@
 #define LEAST_JOINED		45875	/* 0.70 */
 
 /* Longer words are compared by their spelling only */
-#define MAX_SOUND_LENGTH	128
+#define MAX_SOUND_LENGTH	32
 
 #define CONCEPT_SIMILARITY	62259	/* 0.95 */
 #define SAME_LEGAL_GROUP	62259	/* 0.95 */
@@ -598,9 +598,38 @@ compare_candidates(const void *x, const void *y)
 	return cx->b < cy->b ? -1 : cx->b > cy->b;
 }
 
+/* Add the pairs of token i of a; returns the best similarity times weight. */
+static int64
+add_candidates(PgsnAlignment *al, int i, Candidate *found, int *n)
+{
+	int64		best = 0;
+	int			j;
+
+	for (j = 0; j < al->b->ntokens; j++)
+	{
+		PgsnRelation relation = PGSN_REL_SPELLING;
+		int			p = Min(al->a->tok[i].weight, al->b->tok[j].weight);
+		int			s;
+
+		if (al->used_b[j])
+			continue;
+		s = token_similarity(al, i, j, &relation);
+		if (s < LEAST_PAIR)
+			continue;
+		best = Max(best, (int64) s * p);
+		found[*n].a = i;
+		found[*n].b = j;
+		found[*n].relation = relation;
+		found[*n].similarity = s;
+		found[(*n)++].value = s / 256 * p;
+	}
+	return best;
+}
+
 /*
- * Collect pairs of tokens that are left and related.  Returns their number, or
- * -1 as soon as the bound, if there is one, sinks below least.
+ * Collect pairs of tokens that are left and related.  Returns their number.
+ * With a bound, the tokens that promise most come first, and -1 is returned as
+ * soon as it sinks below least.
  */
 static int
 find_candidates(PgsnAlignment *al, PgsnAlignBound *bound, int64 least,
@@ -608,40 +637,29 @@ find_candidates(PgsnAlignment *al, PgsnAlignBound *bound, int64 least,
 {
 	int			n = 0;
 	int			i;
-	int			j;
 
-	for (i = 0; i < al->a->ntokens; i++)
+	if (bound == NULL)
 	{
-		int64		best = 0;
-
-		if (al->used_a[i] || (bound && bound->best[i] == 0))
-			continue;
-		for (j = 0; j < al->b->ntokens; j++)
-		{
-			PgsnRelation relation = PGSN_REL_SPELLING;
-			int			p = Min(al->a->tok[i].weight, al->b->tok[j].weight);
-			int			s;
-
-			if (al->used_b[j])
-				continue;
-			s = token_similarity(al, i, j, &relation);
-			if (s < LEAST_PAIR)
-				continue;
-			best = Max(best, (int64) s * p);
-			found[n].a = i;
-			found[n].b = j;
-			found[n].relation = relation;
-			found[n].similarity = s;
-			found[n++].value = s / 256 * p;
-		}
-		if (bound)
-		{
-			bound->sum += best - bound->best[i];
-			if (bound->sum < least)
-				return -1;
-		}
+		for (i = 0; i < al->a->ntokens; i++)
+			if (!al->used_a[i])
+				add_candidates(al, i, found, &n);
+		return n;
 	}
-	return n;
+	for (;;)
+	{
+		int			next = -1;
+
+		for (i = 0; i < al->a->ntokens; i++)
+			if (!al->used_a[i] && bound->best[i] > 0 &&
+				(next < 0 || bound->best[i] > bound->best[next]))
+				next = i;
+		if (next < 0)
+			return n;
+		bound->sum += add_candidates(al, next, found, &n) - bound->best[next];
+		bound->best[next] = 0;
+		if (bound->sum < least)
+			return -1;
+	}
 }
 
 /* Does a pair of this relation share a key, if both tokens bear keys? */

@@ -16,14 +16,15 @@
  *	SOUND	its sound skeleton (phonetic.c).  Whatever happens to the vowels,
  *			this stays.
  *	EDIT	for the token x itself and each x that dropping one letter yields:
- *			the letter skeleton of x if that has three letters or more, else
- *			x as it is.
+ *			the letter skeleton of x if that has four letters or more, its
+ *			letter pattern if it has three, else x as it is.
  *
  * Two tokens that one edit parts have such an x in common: a replaced letter
  * or exchanged neighbours are dropped on both sides, an added letter on one.
  * Being a function of x alone, the key of x is then common too.  And since a
  * letter skeleton has no vowels, one edit of a consonant together with any
- * edits of vowels is found as well in longer tokens.  A token of fewer than
+ * edits of vowels is found as well in longer tokens, and with replaced vowels
+ * in shorter ones.  A token of fewer than
  * four letters drops none: the neighbours of so short a word are other words.
  *
  * A letter may stand for a word that it begins.  A listed name that has single
@@ -37,7 +38,8 @@
  * has fewer than two sounds.
  *
  * Example: "silver star" has EXACT silver, star; SOUND SLFR, STR, SLFRSTR;
- * EDIT slvr, lvr, svr, slr, slv, str, tar, sar, str, sta as words.
+ * EDIT slvr, lvar, salar, salvar (as salvr, three letters), and so on, tar, sar,
+ * sta and str as words.
  *
  * Limits: letters after the first PGSN_MAX_DELETIONS of a token are not
  * dropped.  Four words or more that are written as one are found only if they
@@ -152,6 +154,8 @@ add_edit_keys(PgsnKey *keys, int n, const unsigned char *x, int len,
 
 	if (!foreign)
 		nskeleton = pgsn_letter_skeleton(x, len, skeleton);
+	if (nskeleton == MIN_SKELETON)
+		nskeleton = pgsn_letter_pattern(x, len, skeleton);
 	if (nskeleton >= MIN_SKELETON)
 		return add_key(keys, n, hash_bytes_of(KIND_SKELETON, skeleton, nskeleton),
 					   PGSN_TIER_EDIT);

@@ -10,6 +10,8 @@
  * The letter skeleton is the token without vowels (y included) and without h,
  * doubled letters written once: mohammed -> mmd, putin -> ptn.
  *
+ * The letter pattern keeps where vowels stand: karim and kerem -> karam.
+ *
  * The sound skeleton also puts one capital for each group of letters that
  * systems exchange, digraphs included, so that Qadhafi and Gaddafi, Xi and
  * Hsi, Zhou and Chou, Schroeder and Shreder, Wladimir and Vladimir, Aleksandr
@@ -50,6 +52,26 @@ pgsn_letter_skeleton(const unsigned char *s, int len, unsigned char *out)
 			last = 0;
 		else if (s[i] != 'h' && s[i] != last)
 			out[n++] = last = s[i];
+	}
+	return n;
+}
+
+/*
+ * The letter skeleton with "a" wherever vowels stand: which vowels, and how
+ * many running, does not matter, but between which consonants they stand does.
+ */
+int
+pgsn_letter_pattern(const unsigned char *s, int len, unsigned char *out)
+{
+	int			n = 0;
+	int			i;
+
+	for (i = 0; i < len; i++)
+	{
+		unsigned char c = pgsn_is_vowel(s[i]) ? 'a' : s[i];
+
+		if (c != 'h' && (n == 0 || c != out[n - 1]))
+			out[n++] = c;
 	}
 	return n;
 }

@@ -19,6 +19,8 @@ extern int	pgsn_sound_skeleton(const unsigned char *s, int len,
 								unsigned char *out);
 extern int	pgsn_sound_form(const unsigned char *s, int len,
 							unsigned char *out);
+extern int	pgsn_letter_pattern(const unsigned char *s, int len,
+								unsigned char *out);
 extern int	pgsn_letter_skeleton(const unsigned char *s, int len,
 								 unsigned char *out);
 

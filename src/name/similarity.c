@@ -357,17 +357,13 @@ align_if_reachable(PgsnAlignment *al, int least)
 	rb.weight -= bound.excess_b;
 	/* score >= least needs 100 * (exact + rest) >= least * denominator */
 	needed = least * score_denominator(&ra, &rb) - exact * 100 * PGSN_ONE;
-	if (bound.sum * 100 < needed)
+	if (pgsn_may_join(al))
 	{
-		if (!pgsn_may_join(al))
-			return false;
 		pgsn_align_joined(al);
 		return pgsn_align_alike(al, NULL, 0);
 	}
-	i = al->npairs;
-	pgsn_align_joined(al);
-	if (al->npairs > i)
-		return pgsn_align_alike(al, NULL, 0);
+	if (bound.sum * 100 < needed)
+		return false;
 	/* rounded down, to be on the safe side */
 	return pgsn_align_alike(al, &bound, needed > 0 ? needed / 100 : 0);
 }

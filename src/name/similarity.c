@@ -8,7 +8,7 @@
  * similarity s and the weight p = min(w_a, w_b) of its lighter side.  The score
  * is the weight that agrees, as part of the weight of the names:
  *
- *		sum(s * p) / (min(Wa, Wb) + lambda * |Wa - Wb|),	lambda = 0.35
+ *		sum(s * p) / (min(Wa, Wb) + lambda * |Wa - Wb|),	lambda = 0.40
  *
  * A word that contradicts stands in both sums and costs its full weight; a
  * word that one name merely omits costs lambda of it.  Where two words are one

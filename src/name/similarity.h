@@ -38,7 +38,7 @@ typedef enum PgsnRelation
  * The share of the difference in weight that counts (lambda), and the least
  * minimum that a query may ask for: the bound of the index rests on them.
  */
-#define PGSN_LAMBDA_PERCENT		35
+#define PGSN_LAMBDA_PERCENT		40
 #define PGSN_LEAST_MINIMUM		(PGSN_ONE / 2)
 
 /* similarity of an initial and the word it begins */

@@ -1,0 +1,53 @@
+-- A nested loop that looks up each probe in the index on all OFAC names.
+
+-- What the planner chooses by itself
+SELECT bench.report('planner joins 10,000 probes by the index, 1 = yes', used::integer, bar => '1', met => used)
+FROM (SELECT (bench.run('SELECT count(*) FROM (SELECT * FROM bench.probe LIMIT 100000) p
+                         JOIN bench.ofac o ON o.key OPERATOR(sanctions.=~=) p.key')).plan::text LIKE '%"ofac_key"%') p (used);
+
+SET enable_seqscan = off;
+SET enable_material = off;
+SET pg_trgm.similarity_threshold = 0.5;
+SET search_path = bench, trgm, pg_catalog;
+
+ALTER TABLE bench.probe
+    ADD q50 sanctions.name_query GENERATED ALWAYS AS (sanctions.name_query(name, 0.5::real)) STORED,
+    ADD q90 sanctions.name_query GENERATED ALWAYS AS (sanctions.name_query(name, 0.9::real)) STORED;
+VACUUM (ANALYZE) bench.probe;
+
+CREATE TABLE bench.contest (place integer, label text, index regclass, condition text);
+INSERT INTO bench.contest VALUES
+    (0, 'pg_trgm', 'bench.ofac_low', 'lower(o.name) OPERATOR(trgm.%) p.low'),
+    (1, '=~= party_name (0.70)', 'bench.ofac_key', 'o.key OPERATOR(sanctions.=~=) p.key'),
+    (2, '=~= name_query 0.5', 'bench.ofac_key', 'o.key OPERATOR(sanctions.=~=) p.q50'),
+    (3, '=~= name_query 0.9', 'bench.ofac_key', 'o.key OPERATOR(sanctions.=~=) p.q90'),
+    (4, '=~= party_name(text) (0.70)', 'bench.ofac_key', 'o.key OPERATOR(sanctions.=~=) sanctions.party_name(p.name)');
+CREATE TABLE bench.race AS
+SELECT c.label, r.round, x.ms, x.candidates, (x.plan -> 'Plan' -> 'Plans' -> 0 ->> 'Actual Rows')::bigint AS matches
+FROM generate_series(0, 5) r (round)
+     CROSS JOIN bench.contest c
+     CROSS JOIN LATERAL bench.run(format('SELECT count(*) FROM bench.probe p JOIN bench.ofac o ON %s', c.condition),
+                                  c.index) x
+ORDER BY r.round, c.place;
+
+-- Round 0 was to warm up.
+SELECT bench.report(format('join of 10,000 probes, %s, us a probe', m.label), m.us, t.us, t.us / m.us,
+                    CASE WHEN m.place IN (1, 4) THEN '>= 3 times faster' END,
+                    CASE WHEN m.place IN (1, 4) THEN t.us / m.us >= 3 END)
+FROM (SELECT c.place, c.label, percentile_cont(0.5) WITHIN GROUP (ORDER BY r.ms) / 10 AS us
+      FROM bench.race r JOIN bench.contest c USING (label) WHERE r.round > 0 GROUP BY c.place, c.label) m
+     CROSS JOIN (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) / 10 AS us
+                 FROM bench.race WHERE round > 0 AND label = 'pg_trgm') t
+WHERE m.place > 0
+ORDER BY m.place;
+SELECT bench.report(format('  candidates a probe, %s', c.label), r.candidates / 10000.0, t.candidates / 10000.0),
+       bench.report(format('  matches a probe, %s', c.label), r.matches / 10000.0, t.matches / 10000.0)
+FROM bench.contest c
+     JOIN bench.race r ON r.label = c.label AND r.round = 1
+     JOIN bench.race t ON t.label = 'pg_trgm' AND t.round = 1
+WHERE c.place BETWEEN 1 AND 3
+ORDER BY c.place;
+SELECT bench.report('slowest round against fastest, =~= party_name (peer: pg_trgm)',
+                    max(ms) FILTER (WHERE label LIKE '%party\_name (%') / min(ms) FILTER (WHERE label LIKE '%party\_name (%'),
+                    max(ms) FILTER (WHERE label = 'pg_trgm') / min(ms) FILTER (WHERE label = 'pg_trgm'))
+FROM bench.race WHERE round > 0;

@@ -87,7 +87,7 @@ SELECT id, sanctions.similarity(primary_name, alias) AS score, trgm.similarity(p
 FROM bench.alias;
 
 SET enable_seqscan = off;
-SET pg_trgm.similarity_threshold = 0.45;
+SET pg_trgm.similarity_threshold = 0.5;
 CREATE TABLE bench.negative_score AS
 SELECT p.id, coalesce(s.score, 0) AS score, coalesce(t.trgm, 0) AS trgm
 FROM (SELECT *, sanctions.name_query(name, 0.5::real) AS query FROM bench.probe OFFSET 0) p

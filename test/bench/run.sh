@@ -185,7 +185,7 @@ done
 # ---------------------------------------------------------------------------
 
 psql -X -q -v ON_ERROR_STOP=1 -d "$database" -P footer=off -P null='' <<-'END'
-	SELECT section, metric, ours, peer, ratio AS "ours / peer", bar,
+	SELECT section, metric, ours, peer, ratio, bar,
 	       CASE met WHEN true THEN 'yes' WHEN false THEN 'NO' END AS "met?"
 	FROM bench.result ORDER BY id
 END

@@ -1,6 +1,6 @@
 -- Size of stored values and indexes, time to build the indexes.
 
-SELECT bench.report('stored name, bytes (peer: text)', avg(pg_column_size(key)), avg(pg_column_size(name)),
+SELECT bench.report('stored OFAC name, bytes (peer: its text)', avg(pg_column_size(key)), avg(pg_column_size(name)),
                     avg(pg_column_size(key)) / avg(pg_column_size(name)))
 FROM bench.ofac;
 

@@ -14,6 +14,8 @@ BEGIN
                                                  ELSE substr('aeiou', 1 + (random() * 4)::integer, 1) END
             WHEN 'consonants differ' THEN CASE i % 2 WHEN 1 THEN substr('bcdfghklmnprstvz', 1 + (random() * 15)::integer, 1)
                                                      ELSE 'a' END
+            WHEN 'sounds written as two letters' THEN CASE i % 2 WHEN 1 THEN 'x'
+                                                 ELSE substr('aeiou', 1 + (random() * 4)::integer, 1) END
             WHEN 'one letter' THEN 'a'
             WHEN 'two letters' THEN substr('ab', 1 + (random())::integer, 1)
             WHEN 'one odd letter' THEN 'm'
@@ -35,9 +37,9 @@ CREATE TABLE bench.long_pair (pattern text, len integer, ka sanctions.party_name
 INSERT INTO bench.long_pair
 SELECT p.pattern, l.len, sanctions.party_name(bench.long_name(p.pattern, l.len + 0 * n)),
        sanctions.party_name(bench.long_name(p.pattern, l.len + 0 * n))
-FROM unnest(ARRAY['vowels differ', 'consonants differ', 'one letter', 'two letters', 'one odd letter', 'random', 'Cyrillic',
-                  'accents']) p (pattern)
-     CROSS JOIN unnest(ARRAY[1, 2, 3, 4, 6, 9, 15, 20, 31, 63, 127, 255]) l (len)
+FROM unnest(ARRAY['vowels differ', 'sounds written as two letters', 'consonants differ', 'one letter', 'two letters', 'one odd letter', 'random',
+                  'Cyrillic', 'accents']) p (pattern)
+     CROSS JOIN unnest(ARRAY[1, 2, 3, 4, 6, 9, 15, 20, 31, 63, 84, 101, 112, 127, 128, 145, 203, 255, 511]) l (len)
      CROSS JOIN generate_series(1, 20) n;
 -- single letters against words
 INSERT INTO bench.long_pair

@@ -42,14 +42,14 @@ END;
 
 -- Runs a query under EXPLAIN, which makes the rows and throws them away, and
 -- counts what its scans of an index yielded before any recheck.
-CREATE FUNCTION bench.run(query text, index regclass DEFAULT NULL,
+CREATE FUNCTION bench.run(query text, index regclass DEFAULT NULL, timing boolean DEFAULT false,
                           OUT ms float8, OUT candidates bigint, OUT plan jsonb)
 LANGUAGE plpgsql AS $$
 DECLARE
     before bigint := pg_stat_get_xact_tuples_returned(index);
     explained json;
 BEGIN
-    EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ' || query INTO explained;
+    EXECUTE format('EXPLAIN (ANALYZE, TIMING %s, FORMAT JSON) %s', timing::text, query) INTO explained;
     plan := explained -> 0;
     ms := plan ->> 'Execution Time';
     candidates := pg_stat_get_xact_tuples_returned(index) - before;

@@ -109,9 +109,14 @@ drop_database()
 {
 	local rc=$?
 
+	set +e
 	trap - EXIT
 	if [[ $drop == yes && $keep == no ]]; then
-		dropdb --if-exists "$database" || true
+		dropdb --if-exists "$database"
+	fi
+	# Of a server that is not ours only the database is kept.
+	if [[ $server == yes ]]; then
+		keep=no
 	fi
 	(exit "$rc")
 	clean_up

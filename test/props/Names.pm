@@ -253,8 +253,9 @@ sub psql
 	local $/;
 	my $result = <$out>;
 	close $out or die "psql failed";
-	chomp $result if defined $result;
-	return $result // '';
+	$result //= '';
+	$result =~ s/\n\z//;
+	return $result;
 }
 
 1;

@@ -10,12 +10,11 @@ use warnings;
 use utf8;
 
 use Exporter 'import';
-use File::Temp;
 use FindBin;
 
 our @EXPORT_OK = qw(seed random pick words cultures pairs person person_parts
 	organization vessel shuffle number_spellings edit vowel_edit unrelated_words
-	romanise psql);
+	romanise);
 
 my %words;
 my $state = 1;
@@ -235,27 +234,6 @@ sub romanise
 		$result{$system} = $out;
 	}
 	return %result;
-}
-
-# Run SQL, die if it fails, return what it prints: rows, and fields by tabs.
-# The connection is that of the environment.
-sub psql
-{
-	my ($sql, @options) = @_;
-	my $file = File::Temp->new(SUFFIX => '.sql');
-
-	binmode $file, ':encoding(UTF-8)';
-	print $file $sql;
-	close $file or die "could not write \"$file\": $!";
-	open my $out, '-|:encoding(UTF-8)', 'psql', '-X', '-q', '-A', '-t', '-F', "\t",
-	  '-v', 'ON_ERROR_STOP=1', @options, '-f', $file
-	  or die "could not run psql: $!";
-	local $/;
-	my $result = <$out>;
-	close $out or die "psql failed";
-	$result //= '';
-	$result =~ s/\n\z//;
-	return $result;
 }
 
 1;

@@ -15,9 +15,10 @@ use warnings;
 use utf8;
 
 use FindBin;
-use lib $FindBin::RealBin;
+use lib $FindBin::RealBin, "$FindBin::RealBin/../t";
 use Names qw(seed random pick words cultures person organization vessel shuffle
-  number_spellings edit vowel_edit romanise psql);
+  number_spellings edit vowel_edit romanise);
+use Psql qw(psql);
 use Test::More;
 
 binmode $_, ':encoding(UTF-8)'

@@ -24,7 +24,15 @@
 #define LEAST_JOINED		45875	/* 0.70 */
 
 /* Longer words are compared by their spelling only */
-#define MAX_SOUND_LENGTH	32
+#define MAX_SOUND_LENGTH	16
+
+/*
+ * So many words of a name, with so many bytes, are compared by spelling and
+ * sound; of names that leave more unaligned, the others must be equal to count.
+ * This bounds the time of the worst comparison.
+ */
+#define MAX_COMPARED_WORDS	32
+#define MAX_COMPARED_BYTES	512
 
 #define CONCEPT_SIMILARITY	62259	/* 0.95 */
 #define SAME_LEGAL_GROUP	62259	/* 0.95 */
@@ -412,7 +420,8 @@ word_similarity(PgsnAlignment *al, int i, int j, PgsnRelation *relation)
 	const PgsnToken *b = &al->b->tok[j];
 	int			s = 0;
 
-	if (pgsn_may_share_key(&al->profile_a->shapes[i], &al->profile_b->shapes[j]))
+	if (i < al->end_a && j < al->end_b &&
+		pgsn_may_share_key(&al->profile_a->shapes[i], &al->profile_b->shapes[j]))
 	{
 		const PgsnTokenKeys *ka = need_keys(al->a, al->profile_a, i);
 		const PgsnTokenKeys *kb = need_keys(al->b, al->profile_b, j);
@@ -670,6 +679,25 @@ relation_has_key(PgsnRelation relation)
 		relation == PGSN_REL_SOUND || relation == PGSN_REL_SPELLING;
 }
 
+/* The token behind the last one whose spelling is compared */
+static int
+compared_end(const PgsnName *name, const bool *used)
+{
+	int			words = 0;
+	int			bytes = 0;
+	int			i;
+
+	for (i = 0; i < name->ntokens; i++)
+	{
+		if (used[i])
+			continue;
+		bytes += name->tok[i].len;
+		if (++words > MAX_COMPARED_WORDS || bytes > MAX_COMPARED_BYTES)
+			break;
+	}
+	return i;
+}
+
 /*
  * Align the tokens that are left, best pairs first.  With a bound, returns
  * false as soon as the sum of similarity times weight cannot reach least; the
@@ -685,6 +713,8 @@ pgsn_align_alike(PgsnAlignment *al, PgsnAlignBound *bound, int64 least)
 
 	if (al->left_a == 0 || al->left_b == 0)
 		return true;
+	al->end_a = compared_end(al->a, al->used_a);
+	al->end_b = compared_end(al->b, al->used_b);
 	if (al->left_a * al->left_b > (int) lengthof(some))
 		found = palloc(al->left_a * al->left_b * sizeof(Candidate));
 	need_shapes(al->a, al->profile_a);

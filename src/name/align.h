@@ -49,6 +49,8 @@ typedef struct PgsnAlignment
 	bool		used_b[PGSN_MAX_TOKENS];
 	int			left_a;			/* tokens not aligned */
 	int			left_b;
+	int			end_a;			/* tokens from here on: see compared_end */
+	int			end_b;
 	bool		share_key;		/* a pair shares a key that an index has */
 } PgsnAlignment;
 

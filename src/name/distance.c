@@ -38,12 +38,12 @@
 /* STEEPNESS above, in tenths */
 #define STEEPNESS		13
 
-/* Letters that stand for the same sound in different systems */
-static const unsigned char sound_group[26] = {
+/* Vowels (V), and consonants that stand for one sound in different systems */
+static const unsigned char alike_group[26] = {
 	/* a b c d e f g h i j k l m */
-	0, 'P', 'K', 'T', 0, 'F', 'K', 0, 0, 'J', 'K', 'L', 'M',
+	'V', 'P', 'K', 'T', 'V', 'F', 'K', 'H', 'V', 'J', 'K', 'L', 'M',
 	/* n o p q r s t u v w x y z */
-	'N', 0, 'P', 'K', 'R', 'S', 'T', 0, 'F', 'F', 'K', 0, 'S'
+	'N', 'V', 'P', 'K', 'R', 'S', 'T', 'V', 'F', 'F', 'K', 'V', 'S'
 };
 
 static inline bool
@@ -59,11 +59,8 @@ replace_cost(uint32 a, uint32 b)
 		return 0;
 	if (!is_letter(a) || !is_letter(b))
 		return COST_EDIT;
-	if (pgsn_is_vowel(a) && pgsn_is_vowel(b))
-		return COST_ALIKE;
-	if (sound_group[a - 'a'] != 0 && sound_group[a - 'a'] == sound_group[b - 'a'])
-		return COST_ALIKE;
-	return COST_EDIT;
+	/* vowels are alike, and so are consonants of one group */
+	return alike_group[a - 'a'] == alike_group[b - 'a'] ? COST_ALIKE : COST_EDIT;
 }
 
 /* Cost of adding or dropping the character at position i. */
@@ -103,6 +100,7 @@ static int
 distance(const uint32 *a, int na, const uint32 *b, int nb, int limit)
 {
 	int			rows[3][PGSN_MAX_COMPARED + 1];
+	int			gap_b[PGSN_MAX_COMPARED];
 	int		   *before = rows[0];
 	int		   *prev = rows[1];
 	int		   *cur = rows[2];
@@ -112,7 +110,10 @@ distance(const uint32 *a, int na, const uint32 *b, int nb, int limit)
 
 	prev[0] = 0;
 	for (j = 1; j <= nb; j++)
-		prev[j] = prev[j - 1] + gap_cost(b, j - 1);
+	{
+		gap_b[j - 1] = gap_cost(b, j - 1);
+		prev[j] = prev[j - 1] + gap_b[j - 1];
+	}
 	for (i = 1; i <= na; i++)
 	{
 		int			gap = gap_cost(a, i - 1);
@@ -125,7 +126,7 @@ distance(const uint32 *a, int na, const uint32 *b, int nb, int limit)
 			int			best = prev[j - 1] + replace_cost(a[i - 1], b[j - 1]);
 
 			best = Min(best, prev[j] + gap);
-			best = Min(best, cur[j - 1] + gap_cost(b, j - 1));
+			best = Min(best, cur[j - 1] + gap_b[j - 1]);
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
 				best = Min(best, before[j - 2] + COST_EDIT);
 			cur[j] = best;

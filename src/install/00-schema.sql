@@ -15,5 +15,22 @@ BEGIN
 END
 $$;
 
+-- Who owns the schema could put functions of his own beside ours.
+DO $$
+BEGIN
+	IF NOT EXISTS (
+		SELECT FROM pg_catalog.pg_namespace n
+		JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) n.nspowner
+		WHERE n.nspname OPERATOR(pg_catalog.=) 'sanctions'
+			AND (r.rolname OPERATOR(pg_catalog.=) CURRENT_USER OR r.rolsuper))
+	THEN
+		RAISE EXCEPTION USING
+			ERRCODE = 'insufficient_privilege',
+			MESSAGE = 'schema "sanctions" belongs to another role',
+			HINT = 'Drop or rename that schema, or make yourself its owner, before CREATE EXTENSION.';
+	END IF;
+END
+$$;
+
 GRANT USAGE ON SCHEMA sanctions TO PUBLIC;
 COMMENT ON SCHEMA sanctions IS 'sanctions screening of names and relationships';

@@ -221,11 +221,17 @@ CREATE OPERATOR CLASS sanctions.party_name_btree_ops
 	OPERATOR 5 sanctions.>,
 	FUNCTION 1 sanctions.party_name_cmp(sanctions.party_name, sanctions.party_name);
 
+COMMENT ON OPERATOR CLASS sanctions.party_name_btree_ops USING btree IS
+	'order and equality of normalised tokens';
+
 CREATE OPERATOR CLASS sanctions.party_name_hash_ops
 	DEFAULT FOR TYPE sanctions.party_name USING hash AS
 	OPERATOR 1 sanctions.=,
 	FUNCTION 1 sanctions.party_name_hash(sanctions.party_name),
 	FUNCTION 2 sanctions.party_name_hash_extended(sanctions.party_name, pg_catalog.int8);
+
+COMMENT ON OPERATOR CLASS sanctions.party_name_hash_ops USING hash IS
+	'equality of normalised tokens';
 
 CREATE FUNCTION sanctions.name_info(name sanctions.party_name,
 	OUT tokens pg_catalog.text[], OUT comparable pg_catalog.bool,

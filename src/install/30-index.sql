@@ -57,3 +57,5 @@ CREATE OPERATOR CLASS sanctions.party_name_gin_ops
 		sanctions.party_name, pg_catalog.int4, pg_catalog.internal,
 		pg_catalog.internal, pg_catalog.internal),
 	STORAGE pg_catalog.int4;
+COMMENT ON OPERATOR CLASS sanctions.party_name_gin_ops USING gin IS
+	'index for =~=: names that share words, spelt alike or not';

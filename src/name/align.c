@@ -246,7 +246,22 @@ need_spans(const PgsnName *name, PgsnProfile *profile)
 	profile->nspans = n;
 }
 
-/* Do the spans x of a and y of b make the same word? */
+static bool
+same_letters(const PgsnAlignment *al, const PgsnSpan *a, const PgsnSpan *b)
+{
+	unsigned char ja[PGSN_MAX_SPAN_BYTES];
+	unsigned char jb[PGSN_MAX_SPAN_BYTES];
+	int			la = pgsn_join_tokens(al->a, a->first, a->ntokens, ja);
+	int			lb = pgsn_join_tokens(al->b, b->first, b->ntokens, jb);
+
+	return la == lb && memcmp(ja, jb, la) == 0;
+}
+
+/*
+ * Do the spans x of a and y of b make the same word?  Two spans of equally many
+ * words must be equal letter by letter: otherwise it is their words that are
+ * alike, one by one.
+ */
 static bool
 may_be_joined(const PgsnAlignment *al, int x, int y)
 {
@@ -260,7 +275,8 @@ may_be_joined(const PgsnAlignment *al, int x, int y)
 		return false;
 	pgsn_span_key(al->a, a, &ka);
 	pgsn_span_key(al->b, b, &kb);
-	return ka.hash == kb.hash;
+	return ka.hash == kb.hash &&
+		(a->ntokens != b->ntokens || same_letters(al, a, b));
 }
 
 /* Could two neighbours or more be left, as joining needs on one side? */

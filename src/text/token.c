@@ -22,12 +22,17 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "text/fold.h"
 #include "text/romanise.h"
 #include "text/token.h"
 #include "text/utf8.h"
 
 #define MAX_MARKS	4			/* marks after one letter that are looked at */
+
+/* Long texts are cancellable: interrupts are looked for this often, in bytes */
+#define INTERRUPT_BYTES	65536
 
 typedef enum
 {
@@ -244,10 +249,12 @@ add_foreign_run(Tokenizer *t, const unsigned char *p, const unsigned char *end)
 {
 	uint32		in[PGSN_FOLD_INPUT];
 	uint32		out[PGSN_FOLD_OUTPUT];
+	const unsigned char *start = p;
 	int			n = 0;
 	int			nmarks = 0;
 
-	while (p < end)
+	/* a run of marks may be long, but then the caller's loop is next */
+	while (p < end && p - start < INTERRUPT_BYTES)
 	{
 		int			size;
 		int			digit = 0;
@@ -311,6 +318,8 @@ add_foreign(Tokenizer *t, const unsigned char *p, const unsigned char *end)
 static bool
 has_content(const unsigned char *p, const unsigned char *end)
 {
+	const unsigned char *check = p + Min(end - p, INTERRUPT_BYTES);
+
 	while (p < end)
 	{
 		int			size;
@@ -318,6 +327,11 @@ has_content(const unsigned char *p, const unsigned char *end)
 		uint32		c = pgsn_utf8_decode(p, end, &size);
 		PgsnCharClass class;
 
+		if (p > check)
+		{
+			CHECK_FOR_INTERRUPTS();
+			check = p + INTERRUPT_BYTES;
+		}
 		if (c < 0x80)
 			class = is_ascii_letter(c) || is_ascii_digit(c) ?
 				PGSN_CHAR_LETTER : PGSN_CHAR_SEPARATOR;
@@ -369,6 +383,7 @@ pgsn_tokenize(const char *text, size_t len, PgsnTokenList *list)
 	Tokenizer	t = {.list = list};
 	const unsigned char *p = (const unsigned char *) text;
 	const unsigned char *end = p + len;
+	const unsigned char *check = p + Min(len, INTERRUPT_BYTES);
 
 	list->ntokens = list->nchars = list->nbytes = list->ncommas = 0;
 	list->truncated = false;
@@ -376,9 +391,13 @@ pgsn_tokenize(const char *text, size_t len, PgsnTokenList *list)
 	{
 		unsigned char c = *p;
 
+		if (p > check)
+		{
+			CHECK_FOR_INTERRUPTS();
+			check = p + INTERRUPT_BYTES;
+		}
 		if (is_ascii_letter(c))
 		{
-			/* a mark may follow the last letter of a run in ASCII */
 			add_char(&t, c | 0x20, false);
 			p++;
 		}

@@ -3,6 +3,10 @@
  * name_cmp.c
  *		Equality, order and hash of party_name, on the normalised tokens.
  *
+ * The tokens are those that are stored, also where tables of another version
+ * made them: an index that is in that order must stay so when the library is
+ * replaced.
+ *
  * Equal values need not be the same text, so the operator class for btree has
  * no equalimage function.
  *
@@ -23,8 +27,8 @@ compare_args(FunctionCallInfo fcinfo)
 	PgsnName	nb;
 	int			result;
 
-	pgsn_load_name(a, &na);
-	pgsn_load_name(b, &nb);
+	pgsn_load_stored(a, &na);
+	pgsn_load_stored(b, &nb);
 	result = pgsn_order(&na, &nb);
 	PG_FREE_IF_COPY(a, 0);
 	PG_FREE_IF_COPY(b, 1);
@@ -88,7 +92,7 @@ hashed_bytes(PartyName *value, unsigned char *out)
 	int			n = 0;
 	int			i;
 
-	pgsn_load_name(value, &name);
+	pgsn_load_stored(value, &name);
 	for (i = 0; i < name.ntokens; i++)
 	{
 		memcpy(out + n, name.tok[i].str, name.tok[i].len);

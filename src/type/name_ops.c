@@ -9,6 +9,7 @@
 
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 
 #include "name/similarity.h"
 #include "type/party_name.h"
@@ -45,6 +46,7 @@ typedef struct
 {
 	int			size;			/* of value, 0 if there is none */
 	char		value[MAX_REMEMBERED];
+	MemoryContext context;		/* of profile, and of what name needs */
 	PgsnProfile *profile;		/* NULL until the value comes again */
 	PgsnName	name;			/* valid with profile; points into value */
 	int			minimum;		/* likewise, of a name_query */
@@ -63,8 +65,13 @@ get_memory(FmgrInfo *flinfo)
 static void
 keep_name(FmgrInfo *flinfo, RememberedArg *arg, bool is_query)
 {
-	MemoryContext old = MemoryContextSwitchTo(flinfo->fn_mcxt);
+	MemoryContext old;
 
+	if (arg->context == NULL)
+		arg->context = AllocSetContextCreate(flinfo->fn_mcxt,
+											 "pg_sanctions argument",
+											 ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(arg->context);
 	if (is_query)
 		pgsn_load_query_data(arg->value, arg->size, &arg->name, &arg->minimum);
 	else
@@ -97,7 +104,7 @@ load_arg(FunctionCallInfo fcinfo, int n, PgsnName *space, PgsnProfile **profile,
 	}
 	*profile = NULL;
 	if (arg->profile)
-		pfree(arg->profile);
+		MemoryContextReset(arg->context);
 	arg->profile = NULL;
 	arg->size = 0;
 	if (minimum)
@@ -238,12 +245,6 @@ limit_name(PgsnLimit limit)
 	return NULL;				/* keep compiler quiet */
 }
 
-static const char *
-unrelated_name(void)
-{
-	return "no indexed word in common";
-}
-
 /* The tokens first to first + n - 1, with blanks between */
 static Datum
 tokens_to_text(const PgsnName *name, int first, int n)
@@ -262,91 +263,188 @@ tokens_to_text(const PgsnName *name, int first, int n)
 	return PointerGetDatum(cstring_to_text_with_len(buf.data, buf.len));
 }
 
-/* A row of explain; a side without tokens has a NULL name */
-static void
-put_row(ReturnSetInfo *rsinfo, const PgsnName *a, int ia, int na,
-		const PgsnName *b, int ib, int nb, const char *relation,
-		int similarity, int weight, int contribution)
+/* A row of explain; a side that has no tokens in it is NULL */
+typedef struct
 {
-	Datum		values[6];
-	bool		nulls[6] = {false};
+	const PgsnName *a;
+	int			first_a,
+				na;
+	const PgsnName *b;
+	int			first_b,
+				nb;
+	const char *relation;
+	int			similarity;		/* below 0: NULL; likewise weight */
+	int			weight;
+	int			contribution;
+} ExplainRow;
 
-	nulls[0] = a == NULL;
-	nulls[1] = b == NULL;
-	values[0] = a ? tokens_to_text(a, ia, na) : (Datum) 0;
-	values[1] = b ? tokens_to_text(b, ib, nb) : (Datum) 0;
-	values[2] = CStringGetTextDatum(relation);
-	values[3] = Float4GetDatum(score_to_float4(similarity));
-	values[4] = Float4GetDatum((float4) weight / PGSN_FULL_WEIGHT);
-	values[5] = Float4GetDatum(score_to_float4(contribution));
-	nulls[3] = similarity < 0;
-	nulls[4] = weight < 0;
-	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+/* Every token, aligned or not, every limit, and a word on unrelated names */
+#define MAX_EXPLAIN_ROWS	(2 * PGSN_MAX_TOKENS + PGSN_N_LIMITS + 1)
+
+typedef struct
+{
+	PgsnName	a;
+	PgsnName	b;
+	ExplainRow	rows[MAX_EXPLAIN_ROWS];
+	int			nrows;
+} Explanation;
+
+static ExplainRow *
+add_row(Explanation *ex, const char *relation, int similarity, int weight,
+		int contribution)
+{
+	ExplainRow *row = &ex->rows[ex->nrows++];
+
+	row->a = row->b = NULL;
+	row->relation = relation;
+	row->similarity = similarity;
+	row->weight = weight;
+	row->contribution = contribution;
+	return row;
 }
 
 static void
-put_unaligned(ReturnSetInfo *rsinfo, const PgsnName *name, const bool *used,
-			  bool left)
+add_pair_row(Explanation *ex, const PgsnPair *pair, int contribution)
+{
+	ExplainRow *row = add_row(ex, relation_name(pair->relation),
+							  pair->similarity, pair->weight, contribution);
+
+	row->a = &ex->a;
+	row->first_a = pair->a;
+	row->na = pair->na;
+	row->b = &ex->b;
+	row->first_b = pair->b;
+	row->nb = pair->nb;
+}
+
+static void
+add_unaligned_rows(Explanation *ex, const bool *used_a, const bool *used_b)
 {
 	int			i;
 
-	for (i = 0; i < name->ntokens; i++)
-		if (!used[i])
-			put_row(rsinfo, left ? name : NULL, i, 1, left ? NULL : name, i, 1,
-					left ? "left only" : "right only", 0,
-					name->tok[i].weight, 0);
+	for (i = 0; i < ex->a.ntokens; i++)
+	{
+		if (!used_a[i])
+		{
+			ExplainRow *row = add_row(ex, "left only", 0, ex->a.tok[i].weight, 0);
+
+			row->a = &ex->a;
+			row->first_a = i;
+			row->na = 1;
+		}
+	}
+	for (i = 0; i < ex->b.ntokens; i++)
+	{
+		if (!used_b[i])
+		{
+			ExplainRow *row = add_row(ex, "right only", 0, ex->b.tok[i].weight, 0);
+
+			row->b = &ex->b;
+			row->first_b = i;
+			row->nb = 1;
+		}
+	}
 }
 
 static void
-explain_names(FunctionCallInfo fcinfo, PgsnKind kind)
+make_explanation(Explanation *ex, PgsnKind kind)
 {
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	PgsnName	a;
-	PgsnName	b;
 	PgsnComparison result;
 	bool		used_a[PGSN_MAX_TOKENS] = {false};
 	bool		used_b[PGSN_MAX_TOKENS] = {false};
 	int			i;
 	int			j;
 
-	InitMaterializedSRF(fcinfo, 0);
-	pgsn_load_name(PG_GETARG_PARTY_NAME_PP(0), &a);
-	pgsn_load_name(PG_GETARG_PARTY_NAME_PP(1), &b);
-	pgsn_compare(&a, &b, kind, &result);
+	ex->nrows = 0;
+	pgsn_compare(&ex->a, &ex->b, kind, &result);
 	for (i = 0; i < result.npairs; i++)
 	{
 		const PgsnPair *p = &result.pairs[i];
 
-		put_row(rsinfo, &a, p->a, p->na, &b, p->b, p->nb,
-				relation_name(p->relation), p->similarity, p->weight,
-				result.contribution[i]);
+		add_pair_row(ex, p, result.contribution[i]);
 		for (j = 0; j < p->na; j++)
 			used_a[p->a + j] = true;
 		for (j = 0; j < p->nb; j++)
 			used_b[p->b + j] = true;
 	}
-	put_unaligned(rsinfo, &a, used_a, true);
-	put_unaligned(rsinfo, &b, used_b, false);
+	add_unaligned_rows(ex, used_a, used_b);
 	for (i = 0; i < PGSN_N_LIMITS; i++)
 		if (result.deduction[i] > 0)
-			put_row(rsinfo, NULL, 0, 0, NULL, 0, 0, limit_name((PgsnLimit) i),
-					-1, -1, -result.deduction[i]);
+			add_row(ex, limit_name((PgsnLimit) i), -1, -1, -result.deduction[i]);
 	if (result.unrelated && result.npairs > 0)
-		put_row(rsinfo, NULL, 0, 0, NULL, 0, 0, unrelated_name(), -1, -1, 0);
+		add_row(ex, "no indexed word in common", -1, -1, 0);
+}
+
+static Datum
+row_to_datum(const ExplainRow *row, TupleDesc desc)
+{
+	Datum		values[6] = {0};
+	bool		nulls[6] = {false};
+
+	nulls[0] = row->a == NULL;
+	nulls[1] = row->b == NULL;
+	nulls[3] = row->similarity < 0;
+	nulls[4] = row->weight < 0;
+	if (row->a)
+		values[0] = tokens_to_text(row->a, row->first_a, row->na);
+	if (row->b)
+		values[1] = tokens_to_text(row->b, row->first_b, row->nb);
+	values[2] = CStringGetTextDatum(row->relation);
+	values[3] = Float4GetDatum(score_to_float4(row->similarity));
+	values[4] = Float4GetDatum((float4) row->weight / PGSN_FULL_WEIGHT);
+	values[5] = Float4GetDatum(score_to_float4(row->contribution));
+	return HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
+}
+
+/* A row a call, so that a call in a subselect leaves nothing behind */
+static Datum
+explain_names(FunctionCallInfo fcinfo, bool has_kind)
+{
+	FuncCallContext *funcctx;
+	Explanation *ex;
+
+	if (SRF_IS_FIRSTCALL())
+	{
+		MemoryContext old;
+		TupleDesc	desc;
+
+		funcctx = SRF_FIRSTCALL_INIT();
+		old = MemoryContextSwitchTo(funcctx->multi_call_memory_ctx);
+		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "return type must be a row type");
+		funcctx->tuple_desc = BlessTupleDesc(desc);
+		ex = palloc(sizeof(Explanation));
+		pgsn_load_name((PartyName *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)),
+					   &ex->a);
+		pgsn_load_name((PartyName *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(1)),
+					   &ex->b);
+		make_explanation(ex, has_kind ? kind_from_text(PG_GETARG_TEXT_PP(2)) :
+						 PGSN_KIND_UNKNOWN);
+		funcctx->user_fctx = ex;
+		MemoryContextSwitchTo(old);
+	}
+	funcctx = SRF_PERCALL_SETUP();
+	ex = funcctx->user_fctx;
+	if (funcctx->call_cntr < (uint64) ex->nrows)
+	{
+		Datum		row = row_to_datum(&ex->rows[funcctx->call_cntr],
+									   funcctx->tuple_desc);
+
+		SRF_RETURN_NEXT(funcctx, row);
+	}
+	SRF_RETURN_DONE(funcctx);
 }
 
 PG_FUNCTION_INFO_V1(sanctions_explain);
 Datum
 sanctions_explain(PG_FUNCTION_ARGS)
 {
-	explain_names(fcinfo, PGSN_KIND_UNKNOWN);
-	return (Datum) 0;
+	return explain_names(fcinfo, false);
 }
 
 PG_FUNCTION_INFO_V1(sanctions_explain_kind);
 Datum
 sanctions_explain_kind(PG_FUNCTION_ARGS)
 {
-	explain_names(fcinfo, kind_from_text(PG_GETARG_TEXT_PP(2)));
-	return (Datum) 0;
+	return explain_names(fcinfo, true);
 }

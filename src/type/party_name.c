@@ -54,22 +54,13 @@ report_corrupt(void)
 			 errhint("Restore the value from a backup, or update it from its source.")));
 }
 
-/* Read a stored form, whichever tables made it; returns its size. */
-static int
-load_stored(const unsigned char *data, int len, PgsnName *name)
+/* Read a value as it is stored, also if other tables made it. */
+void
+pgsn_load_stored(const PartyName *value, PgsnName *name)
 {
-	int			size = pgsn_parse(data, len, name);
-
-	if (size < 0)
+	if (pgsn_parse((const unsigned char *) VARDATA_ANY(value),
+				   VARSIZE_ANY_EXHDR(value), name) < 0)
 		report_corrupt();
-	if (pgsn_stored_version(data, len) != pgsn_table_version())
-	{
-		PgsnTokenList *list = palloc(sizeof(PgsnTokenList));
-
-		pgsn_tokenize((const char *) data + size, len - size, list);
-		pgsn_analyse(list, name);
-	}
-	return size;
 }
 
 /*
@@ -86,7 +77,19 @@ pgsn_load_name(const PartyName *value, PgsnName *name)
 void
 pgsn_load_name_data(const char *data, int size, PgsnName *name)
 {
-	load_stored((const unsigned char *) data, size, name);
+	const unsigned char *bytes = (const unsigned char *) data;
+	int			stored = pgsn_parse(bytes, size, name);
+
+	if (stored < 0)
+		report_corrupt();
+	if (pgsn_stored_version(bytes, size) != pgsn_table_version())
+	{
+		/* the name's strings point into the list, so it stays */
+		PgsnTokenList *list = palloc(sizeof(PgsnTokenList));
+
+		pgsn_tokenize(data + stored, size - stored, list);
+		pgsn_analyse(list, name);
+	}
 }
 
 /* The text a value was made from */

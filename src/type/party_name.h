@@ -32,6 +32,7 @@ typedef struct varlena NameQuery;
 
 extern PartyName *pgsn_make_party_name(const char *text, size_t len);
 extern void pgsn_load_name(const PartyName *value, PgsnName *name);
+extern void pgsn_load_stored(const PartyName *value, PgsnName *name);
 extern void pgsn_load_name_data(const char *data, int size, PgsnName *name);
 extern void pgsn_original_text(const PartyName *value, const char **text,
 							   size_t *len);

@@ -63,7 +63,7 @@ SELECT v.legal, n.id FROM vendors v JOIN names n ON n.name =~= v.legal;
 SELECT v.code, n.id FROM vendors v JOIN names n ON n.name =~= v.code;
 SELECT v.remark, n.id FROM vendors v JOIN names n ON v.remark =~= n.name;
 SELECT similarity(legal, code) AS varchar_char, similarity(code, remark) AS char_text,
-	   similarity(remark, 'Kim Jong Un') AS text_literal FROM vendors ORDER BY legal DESC;
+	   similarity(remark, 'Kim Jong Un') = 1 AS text_literal FROM vendors ORDER BY legal DESC;
 PREPARE untyped AS SELECT id FROM names WHERE name =~= $1;
 EXECUTE untyped('Kim Jong Un');
 SELECT parameter_types FROM pg_prepared_statements WHERE name = 'untyped';

@@ -73,7 +73,7 @@ change_file("$data/VERSION", sub { s/(\d+)/$old_version = $1; $1 + 1/e });
 add_row("$data/legal_forms.tsv", "silver star\tzzstar\tlimited\tZZ");
 add_row("$data/light_words.tsv", "volasys\ttitle");
 make('-j2');
-make('install', "DESTDIR='$scratch/root'");
+make('install', "DESTDIR='$scratch/installed'");
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
@@ -109,7 +109,7 @@ my $before = $node->safe_psql('postgres', 'SELECT id, name::text FROM names ORDE
 chomp(my $library_path = `'$pg_config' --pkglibdir`);
 my ($old_root) = slurp_file($config) =~ m{dynamic_library_path\s*=\s*'([^':]+)\Q$library_path\E};
 ok(defined $old_root, 'the place of the library is known');
-my $settings = slurp_file($config) =~ s/\Q$old_root\E/$scratch\/root/gr;
+my $settings = slurp_file($config) =~ s/\Q$old_root\E/$scratch\/installed/gr;
 $node->append_conf('postgresql.conf', $settings);
 $node->restart;
 

@@ -97,7 +97,7 @@ for my $round ('afterwards', 'vacuumed')
 {
 	is(psql(<<'SQL'), '', "$round: index and table agree");
 CREATE TEMPORARY TABLE q AS SELECT new_name() AS name FROM generate_series(1, 20)
-	UNION ALL (SELECT name::text FROM names ORDER BY id DESC LIMIT 80);
+	UNION ALL (SELECT name::text FROM names ORDER BY id DESC LIMIT 40);
 SET enable_seqscan = off;
 CREATE TEMPORARY TABLE by_index AS
 	SELECT q.name AS query, n.id FROM q JOIN names n ON n.name OPERATOR(sanctions.=~=) sanctions.name_query(q.name, 0.5);
@@ -107,7 +107,7 @@ CREATE TEMPORARY TABLE by_table AS
 	SELECT q.name AS query, n.id FROM q JOIN names n ON sanctions.similarity(n.name, q.name) >= 0.5;
 (TABLE by_index EXCEPT ALL TABLE by_table) UNION ALL (TABLE by_table EXCEPT ALL TABLE by_index) LIMIT 5
 SQL
-	is(psql('SET enable_seqscan = off; SELECT count(*) FROM names WHERE id % 20 = 0 AND NOT EXISTS
+	is(psql('SET enable_seqscan = off; SELECT count(*) FROM names WHERE id % 100 = 0 AND NOT EXISTS
 			 (SELECT FROM names m WHERE m.name OPERATOR(sanctions.=~=) names.name AND m.id = names.id)'), 0,
 		"$round: names find themselves");
 	psql('VACUUM names');

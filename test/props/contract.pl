@@ -235,6 +235,7 @@ expect('S7 three words written together: >= 0.90', 1000, 0.90, 1, sub {
 # S8
 expect('S8 an initial for the given name: 0.70 to 0.90', 4000, 0.70, 0.90, sub {
 	my ($given, $family) = person_parts(pick(grep { $_ ne 'korean' } cultures()));
+	return () if $given =~ /-/;
 	my $initial = substr($given, 0, 1);
 	return pick([ "$initial. $family", "$given $family" ], [ "$initial $family", "$given $family" ],
 		[ "$family $initial.", "$given $family" ], [ "$family, $initial.", "$family, $given" ])->@*;

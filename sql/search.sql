@@ -26,7 +26,7 @@ FROM (VALUES (1, 'Yanbian Silver Star Network Technology'), (2, 'YANBIAN SILVERS
 ORDER BY q.n;
 -- one row for each entity, by score, role and entity_id
 SELECT entity_id, list_id, source_id, caption, kind, matched_name, role, score FROM sanctions.search('example twin');
-SELECT entity_id, matched_name, role, score FROM sanctions.search('John Doe', min_score => 0.5);
+SELECT entity_id, matched_name, role, score >= 0.7 AS likely FROM sanctions.search('John Doe', min_score => 0.5);
 SELECT entity_id, matched_name, role, score FROM sanctions.search('EXAMPLE TWIN', max_hits => 1);
 SELECT count(*) FROM sanctions.search('EXAMPLE TWIN', max_hits => 0);
 -- the order of roles, where scores are equal

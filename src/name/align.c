@@ -87,42 +87,48 @@ may_pair(const PgsnToken *a, const PgsnToken *b)
 	return a->weight <= PGSN_LIGHT_LEGAL || b->weight <= PGSN_LIGHT_LEGAL;
 }
 
+/* Align token i of a with the first equal one of b, or the last. */
+static void
+align_equal(PgsnAlignment *al, int i, bool backward)
+{
+	const PgsnToken *ta = &al->a->tok[i];
+	int			n = al->b->ntokens;
+	int			k;
+
+	for (k = 0; k < n; k++)
+	{
+		int			j = backward ? n - 1 - k : k;
+		const PgsnToken *tb = &al->b->tok[j];
+
+		if (al->used_b[j] || ta->len != tb->len || ta->str[0] != tb->str[0] ||
+			memcmp(ta->str, tb->str, ta->len) != 0 || !may_pair(ta, tb))
+			continue;
+		add_pair(al, i, 1, j, 1, PGSN_REL_EXACT, PGSN_ONE);
+		if (pgsn_bears_keys(al->a, ta) && pgsn_bears_keys(al->b, tb))
+			al->share_key = true;
+		return;
+	}
+}
+
 /*
  * Align equal tokens.  The caller has set the names, their profiles and the
- * kind.
+ * kind.  Where a word occurs twice, it matters which of the two is taken, since
+ * the other may have to be joined with its neighbour; backward takes the last.
  */
 void
-pgsn_align_exact(PgsnAlignment *al)
+pgsn_align_exact(PgsnAlignment *al, bool backward)
 {
-	const PgsnName *a = al->a;
-	const PgsnName *b = al->b;
+	int			n = al->a->ntokens;
 	int			i;
-	int			j;
 
 	al->npairs = 0;
-	al->left_a = a->ntokens;
-	al->left_b = b->ntokens;
+	al->left_a = n;
+	al->left_b = al->b->ntokens;
 	al->share_key = false;
-	memset(al->used_a, 0, a->ntokens * sizeof(bool));
-	memset(al->used_b, 0, b->ntokens * sizeof(bool));
-	for (i = 0; i < a->ntokens; i++)
-	{
-		const PgsnToken *ta = &a->tok[i];
-
-		for (j = 0; j < b->ntokens; j++)
-		{
-			const PgsnToken *tb = &b->tok[j];
-
-			if (al->used_b[j] || ta->len != tb->len ||
-				ta->str[0] != tb->str[0] ||
-				memcmp(ta->str, tb->str, ta->len) != 0 || !may_pair(ta, tb))
-				continue;
-			add_pair(al, i, 1, j, 1, PGSN_REL_EXACT, PGSN_ONE);
-			if (pgsn_bears_keys(a, ta) && pgsn_bears_keys(b, tb))
-				al->share_key = true;
-			break;
-		}
-	}
+	memset(al->used_a, 0, n * sizeof(bool));
+	memset(al->used_b, 0, al->b->ntokens * sizeof(bool));
+	for (i = 0; i < n; i++)
+		align_equal(al, backward ? n - 1 - i : i, backward);
 }
 
 static void

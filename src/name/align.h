@@ -63,7 +63,7 @@ typedef struct PgsnAlignBound
 	int			excess_b;
 } PgsnAlignBound;
 
-extern void pgsn_align_exact(PgsnAlignment *al);
+extern void pgsn_align_exact(PgsnAlignment *al, bool backward);
 extern bool pgsn_may_join(PgsnAlignment *al);
 extern void pgsn_align_bound(PgsnAlignment *al, PgsnAlignBound *bound);
 extern void pgsn_align_joined(PgsnAlignment *al);

@@ -9,9 +9,9 @@
  * words are never rare: there are few of them.  Legal forms, articles,
  * particles, titles and single letters have small fixed weights.
  *
- * A legal form counts as one only at the start or the end of a name, and only
- * beside another word, so that Se in "Kim Se Un" and a firm called Limited
- * stay what they are.
+ * A legal form counts as one only beside another word, and unless it is a well
+ * known one only at the start or the end of a name, so that Se in "Kim Se Un" and
+ * a firm called Limited stay what they are.
  *
  *-------------------------------------------------------------------------
  */
@@ -149,18 +149,26 @@ make_legal(PgsnName *name, bool *starts, int from, int n,
 }
 
 /*
- * Find legal forms.  Returns whether one was found that begins the name or
- * reaches its end (or the legal forms already found there).
+ * Is a word a legal form wherever it stands?  Those of three letters or more
+ * that many names bear are; a rare one may be somebody's name.
  */
 static bool
-find_legal(PgsnName *name, bool *starts)
+surely_legal(const PgsnToken *tok)
+{
+	return tok->len >= 3 && (tok->flags & PGSN_TOK_COMMON);
+}
+
+/*
+ * Find a legal form among the first end tokens: one that begins the name or
+ * reaches the end, or with inside also one between.  Returns whether there was
+ * any.
+ */
+static bool
+find_legal_at(PgsnName *name, bool *starts, int end, bool inside)
 {
 	PgsnWord	words[PGSN_MAX_TOKENS];
-	int			end = name->ntokens;
 	int			i;
 
-	while (end > 0 && (name->tok[end - 1].flags & PGSN_TOK_LEGAL))
-		end--;
 	for (i = 0; i < end; i++)
 	{
 		words[i].str = name->tok[i].str;
@@ -175,12 +183,30 @@ find_legal(PgsnName *name, bool *starts)
 		if (!starts[i] || (name->tok[i].flags & PGSN_TOK_LEGAL))
 			continue;
 		n = pgsn_legal_form(words + i, end - i, &canonical, &group);
-		if (n == 0 || n == end || (i > 0 && i + n < end))
+		if (n == 0 || n == end)
+			continue;
+		if (i > 0 && i + n < end &&
+			(!inside || (n == 1 && !surely_legal(&name->tok[i]))))
 			continue;
 		make_legal(name, starts, i, n, &canonical, group);
 		return true;
 	}
 	return false;
+}
+
+/*
+ * Find a legal form and mark it; the ends of the name come before what is
+ * between, and count from the legal forms that were found there.
+ */
+static bool
+find_legal(PgsnName *name, bool *starts)
+{
+	int			end = name->ntokens;
+
+	while (end > 0 && (name->tok[end - 1].flags & PGSN_TOK_LEGAL))
+		end--;
+	return find_legal_at(name, starts, end, false) ||
+		find_legal_at(name, starts, end, true);
 }
 
 /* Does a token remain that is neither light nor a legal form? */
@@ -203,6 +229,7 @@ void
 pgsn_analyse(const PgsnTokenList *list, PgsnName *name)
 {
 	bool		starts[PGSN_MAX_TOKENS];
+	bool		may_start = false;
 	int			i;
 
 	name->ntokens = list->ntokens;
@@ -226,8 +253,10 @@ pgsn_analyse(const PgsnTokenList *list, PgsnName *name)
 		}
 		else
 			starts[i] = analyse_word(tok, raw->nchars);
+		may_start |= starts[i];
 	}
-	while (find_legal(name, starts))
-		;
+	if (may_start)
+		while (find_legal(name, starts))
+			;
 	name->all_light = !has_weighty(name);
 }

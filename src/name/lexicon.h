@@ -35,7 +35,8 @@ typedef struct PgsnWordInfo
 	PgsnLightKind light;
 	PgsnNumberKind number_kind;
 	int			number;			/* its value, below 0x7FFF */
-	int			concept;		/* words of one concept are equivalent; 0 is none */
+	int			concept;		/* words of one concept are equivalent; 0 is
+								 * none */
 	bool		legal;			/* begins a legal form */
 } PgsnWordInfo;
 

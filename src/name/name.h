@@ -22,7 +22,8 @@
 #define PGSN_TOK_NUMBER		0x04	/* number; class is its value */
 #define PGSN_TOK_AMBIGUOUS	0x08	/* with NUMBER: may be something else */
 #define PGSN_TOK_CONCEPT	0x10	/* word of organisations; class is which */
-#define PGSN_TOK_COMMA		0x20	/* stands after the comma of "Family, Given" */
+#define PGSN_TOK_COMMA		0x20	/* stands after the comma of "Family,
+									 * Given" */
 #define PGSN_TOK_COMMON		0x40	/* common word */
 #define PGSN_TOK_FOREIGN	0x80	/* not in the letters a to z */
 

@@ -22,6 +22,8 @@
  *		J  j ch zh cz dj tch	S  s z sh sch ts tz dz, x at the start
  *		KS x elsewhere			L M N R  themselves
  *
+ * A word of the form of a pinyin syllable with c or q has the sound of that.
+ *
  * The sound form is the sound skeleton with the vowels left in, in lower case:
  * how alike two words of one skeleton sound is how alike their forms are.
  *
@@ -74,6 +76,29 @@ pgsn_letter_pattern(const unsigned char *s, int len, unsigned char *out)
 			out[n++] = c;
 	}
 	return n;
+}
+
+/*
+ * Has the word the form of a Chinese syllable in pinyin (ISO 7098) with c or q,
+ * which Wade-Giles and others write ts' and ch': c or q, vowels, and perhaps n or
+ * ng?  Which vowels does not matter, lest replacing one change the skeleton.
+ */
+static bool
+is_pinyin(const unsigned char *s, int len)
+{
+	int			i = 1;
+
+	if (len < 2 || len > 5 || (s[0] != 'c' && s[0] != 'q'))
+		return false;
+	while (i < len && pgsn_is_vowel(s[i]))
+		i++;
+	if (i == 1)
+		return false;
+	if (i < len && s[i] == 'n')
+		i++;
+	if (i < len && s[i] == 'g' && s[i - 1] == 'n')
+		i++;
+	return i == len;
 }
 
 static inline unsigned char
@@ -170,6 +195,11 @@ sound_form(const unsigned char *s, int len, bool vowels, unsigned char *out)
 	unsigned char last = 0;
 	int			i = 0;
 
+	if (is_pinyin(s, len))
+	{
+		out[n++] = last = s[0] == 'c' ? 'S' : 'J';
+		i = 1;
+	}
 	while (i < len)
 	{
 		unsigned char sound[2];

@@ -33,6 +33,10 @@
  */
 #define GROUP(bit)	((1u << (bit)) | (1u << ((bit) + 8)) | (1u << ((bit) + 16)))
 #define LIPS		GROUP(0)
+#define ONLY_L		GROUP(1)
+#define ONLY_M		GROUP(2)
+#define ONLY_N		GROUP(3)
+#define ONLY_R		GROUP(4)
 #define OTHER		GROUP(5)
 
 #define OCCURS		0x0000FFu
@@ -43,7 +47,7 @@ static const uint32 letter_sound[26] = {
 	/* a b c d e f g h i */
 	0, LIPS, OTHER, OTHER, 0, LIPS, OTHER, 0, 0,
 	/* j k l m n o p q r */
-	OTHER, OTHER, GROUP(1), GROUP(2), GROUP(3), 0, LIPS, OTHER, GROUP(4),
+	OTHER, OTHER, ONLY_L, ONLY_M, ONLY_N, 0, LIPS, OTHER, ONLY_R,
 	/* s t u v w x y z */
 	OTHER, OTHER, 0, LIPS, LIPS, OTHER, 0, OTHER
 };

@@ -252,7 +252,7 @@ apply_limits(const PgsnAlignment *al, const Rest *ra, const Rest *rb,
 {
 	bool		contradict = ra->content > 0 && rb->content > 0;
 	bool		strict = al->kind == PGSN_KIND_VESSEL ||
-		al->kind == PGSN_KIND_AIRCRAFT;
+	al->kind == PGSN_KIND_AIRCRAFT;
 
 	if (contradict)
 		deduct(result, PGSN_LIMIT_CONTRADICTION,
@@ -396,7 +396,32 @@ start_alignment(PgsnAlignment *al, const PgsnName *a, PgsnProfile *pa,
 	al->profile_a = pa;
 	al->profile_b = pb;
 	al->kind = kind;
-	pgsn_align_exact(al);
+	pgsn_align_exact(al, false);
+}
+
+static bool
+has_twice(const PgsnName *name)
+{
+	int			i;
+	int			j;
+
+	for (i = 1; i < name->ntokens; i++)
+		for (j = 0; j < i; j++)
+			if (name->tok[i].len == name->tok[j].len &&
+				memcmp(name->tok[i].str, name->tok[j].str, name->tok[i].len) == 0)
+				return true;
+	return false;
+}
+
+/*
+ * Might another choice among equal tokens align more?  Only if a name has a
+ * word twice and both have words left.
+ */
+static bool
+has_choice(const PgsnAlignment *al)
+{
+	return al->left_a > 0 && al->left_b > 0 && al->left_a + al->left_b > 2 &&
+		al->npairs > 0 && (has_twice(al->a) || has_twice(al->b));
 }
 
 static void
@@ -424,20 +449,29 @@ align_for(PgsnAlignment *al, int least)
 	return pgsn_align_alike(al, NULL, 0);
 }
 
-/*
- * Score of two names, 0 to PGSN_ONE; may be 0 when it would be below least.
- * Profiles are NULL, or were made for these names.
- */
-int
-pgsn_similarity(const PgsnName *a, PgsnProfile *profile_a,
-				const PgsnName *b, PgsnProfile *profile_b,
-				PgsnKind kind, int least)
+/* Align what equal tokens left, and score it. */
+static int
+finish(PgsnAlignment *al, int least, PgsnComparison *result)
+{
+	result->score = 0;
+	memset(result->deduction, 0, sizeof(result->deduction));
+	if (align_for(al, least) && al->share_key)
+		score_alignment(al, result);
+	return result->score;
+}
+
+static int
+similarity_as(const PgsnName *a, PgsnProfile *profile_a,
+			  const PgsnName *b, PgsnProfile *profile_b,
+			  PgsnKind kind, int least)
 {
 	PgsnAlignment al;
 	PgsnComparison result;
 	PgsnProfile local_a;
 	PgsnProfile local_b;
 	int			order = pgsn_order(a, b);
+	bool		choice;
+	int			score;
 
 	if (a->ntokens == 0 || b->ntokens == 0)
 		return 0;
@@ -453,15 +487,40 @@ pgsn_similarity(const PgsnName *a, PgsnProfile *profile_a,
 		start_alignment(&al, a, profile_a, b, profile_b, kind);
 	else
 		start_alignment(&al, b, profile_b, a, profile_a, kind);
-	result.score = 0;
-	if (align_for(&al, least) && al.share_key)
+	choice = has_choice(&al);
+	score = finish(&al, least, &result);
+	if (choice)
 	{
-		memset(result.deduction, 0, sizeof(result.deduction));
-		score_alignment(&al, &result);
+		int			other;
+
+		pgsn_align_exact(&al, true);
+		other = finish(&al, least, &result);
+		score = Max(score, other);
 	}
 	free_keys(&local_a);
 	free_keys(&local_b);
-	return result.score;
+	return score;
+}
+
+/*
+ * Score of two names, 0 to PGSN_ONE; may be 0 when it would be below least.
+ * Profiles are NULL, or were made for these names.  A kind only subtracts, also
+ * where ruling one pair out would lead to a better alignment.
+ */
+int
+pgsn_similarity(const PgsnName *a, PgsnProfile *profile_a,
+				const PgsnName *b, PgsnProfile *profile_b,
+				PgsnKind kind, int least)
+{
+	int			score = similarity_as(a, profile_a, b, profile_b,
+									  PGSN_KIND_UNKNOWN, least);
+
+	int			limited;
+
+	if (kind == PGSN_KIND_UNKNOWN || score == 0)
+		return score;
+	limited = similarity_as(a, profile_a, b, profile_b, kind, least);
+	return Min(score, limited);
 }
 
 /* Names with equal tokens score 1, whatever deductions would say. */
@@ -500,15 +559,33 @@ swap_sides(PgsnComparison *result)
 	}
 }
 
-/* Compare two names and tell how the score comes about; returns it. */
-int
-pgsn_compare(const PgsnName *a, const PgsnName *b, PgsnKind kind,
-			 PgsnComparison *result)
+/* Compare names that are in order and tell how; returns the score. */
+static int
+compare_in_order(PgsnAlignment *al, bool equal, PgsnComparison *result)
+{
+	memset(result, 0, sizeof(*result));
+	if (equal)
+	{
+		align_for(al, 0);
+		score_equal(al, result);
+	}
+	else
+		finish(al, 0, result);
+	result->unrelated = !al->share_key && !equal;
+	result->npairs = al->npairs;
+	memcpy(result->pairs, al->pairs, al->npairs * sizeof(PgsnPair));
+	return result->score;
+}
+
+static int
+compare_as(const PgsnName *a, const PgsnName *b, PgsnKind kind,
+		   PgsnComparison *result)
 {
 	PgsnAlignment al;
 	PgsnProfile local_a;
 	PgsnProfile local_b;
 	int			order = pgsn_order(a, b);
+	bool		choice;
 
 	memset(result, 0, sizeof(*result));
 	if (a->ntokens == 0 || b->ntokens == 0)
@@ -520,18 +597,33 @@ pgsn_compare(const PgsnName *a, const PgsnName *b, PgsnKind kind,
 	clear_profile(&local_b);
 	start_alignment(&al, order <= 0 ? a : b, &local_a, order <= 0 ? b : a, &local_b,
 					kind);
-	align_for(&al, 0);
-	result->npairs = al.npairs;
-	memcpy(result->pairs, al.pairs, al.npairs * sizeof(PgsnPair));
+	choice = order != 0 && has_choice(&al);
+	compare_in_order(&al, order == 0, result);
+	if (choice)
+	{
+		PgsnComparison other;
+
+		pgsn_align_exact(&al, true);
+		if (compare_in_order(&al, false, &other) > result->score)
+			*result = other;
+	}
 	if (order > 0)
 		swap_sides(result);
-	if (order == 0)
-		score_equal(&al, result);
-	else if (!al.share_key)
-		result->unrelated = true;
-	else
-		score_alignment(&al, result);
 	free_keys(&local_a);
 	free_keys(&local_b);
+	return result->score;
+}
+
+/* Compare two names and tell how the score comes about; returns it. */
+int
+pgsn_compare(const PgsnName *a, const PgsnName *b, PgsnKind kind,
+			 PgsnComparison *result)
+{
+	PgsnComparison general;
+
+	compare_as(a, b, kind, result);
+	if (kind != PGSN_KIND_UNKNOWN &&
+		compare_as(a, b, PGSN_KIND_UNKNOWN, &general) < result->score)
+		*result = general;
 	return result->score;
 }

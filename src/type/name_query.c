@@ -161,6 +161,7 @@ sanctions_name_query_recv(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("minimum similarity of external name query is out of range")));
 	text = pq_getmsgtext(buf, buf->len - buf->cursor, &nbytes);
+
 	PG_RETURN_POINTER(pgsn_make_name_query(text, nbytes, minimum));
 }
 

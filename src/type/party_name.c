@@ -118,8 +118,8 @@ int
 pgsn_value_version(const PartyName *value)
 {
 	int			version =
-		pgsn_stored_version((const unsigned char *) VARDATA_ANY(value),
-							VARSIZE_ANY_EXHDR(value));
+	pgsn_stored_version((const unsigned char *) VARDATA_ANY(value),
+						VARSIZE_ANY_EXHDR(value));
 
 	if (version < 0)
 		report_corrupt();

@@ -284,8 +284,8 @@ pgsn_spans(const PgsnName *name, PgsnSpan *spans)
 		{
 			n = add_span(name, i, 2, spans, n);
 			if (i + 2 < end &&
-				(end - start == 3 ||
-				 name->tok[i].len <= 3 || name->tok[i + 1].len <= 3))
+				(end - start == 3 || name->tok[i].len <= 3 ||
+				 name->tok[i + 1].len <= 3 || name->tok[i + 2].len <= 3))
 				n = add_span(name, i, 3, spans, n);
 		}
 		if (end > start && end < name->ntokens &&

@@ -390,9 +390,9 @@ UNION ALL
  FROM bad JOIN result r USING (id) ORDER BY length(r.a::text || r.b::text), id LIMIT $shown);
 SQL
 
-	todo_start($known_gap{$name}) if $known_gap{$name};
+	Test::More->builder->todo_start($known_gap{$name}) if $known_gap{$name};
 	ok($bad == 0, "$name ($n pairs)");
-	todo_end() if $known_gap{$name};
+	Test::More->builder->todo_end() if $known_gap{$name};
 	if ($bad)
 	{
 		diag("$name: $bad of $n break it");

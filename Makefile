@@ -44,7 +44,7 @@ REGRESS = $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
 REGRESS_OPTS = --encoding=UTF8 --no-locale
 
 PG_CPPFLAGS = -I$(srcdir)/src -DPGSN_VERSION='"$(EXTVERSION)"'
-SHLIB_LINK = $(or $(strip $(filter -licu%,$(ICU_LIBS))),$(shell pkg-config --libs icu-uc))
+SHLIB_LINK = $(or $(strip $(ICU_LIBS)),$(shell pkg-config --libs icu-uc))
 EXTRA_CLEAN = $(GENERATED)
 
 PG_CONFIG ?= pg_config

@@ -31,8 +31,8 @@
  * sound; of names that leave more unaligned, the others must be equal to count.
  * This bounds the time of the worst comparison.
  */
-#define MAX_COMPARED_WORDS	32
-#define MAX_COMPARED_BYTES	512
+#define MAX_COMPARED_WORDS	24
+#define MAX_COMPARED_BYTES	384
 
 #define CONCEPT_SIMILARITY	62259	/* 0.95 */
 #define SAME_LEGAL_GROUP	62259	/* 0.95 */

@@ -8,13 +8,11 @@
  * collision relates two tokens that then score what their spelling earns, the
  * same with and without index.
  *
- * A token has these keys ("listed" keys are stored in an index, "query" keys
- * are looked up; the relation they define is symmetric):
+ * A token has these keys:
  *
  *	EXACT	the token itself; the value of a number; the concept of a word of
  *			organisations (bank, banco).
- *	SOUND	its sound skeleton (phonetic.c).  Whatever happens to the vowels,
- *			this stays.
+ *	SOUND	its sound skeleton (phonetic.c).  Replacing vowels does not change it.
  *	EDIT	for the token x itself and each x that dropping one letter yields:
  *			the letter skeleton of x if that has four letters or more, its
  *			letter pattern if it has three, else x as it is.
@@ -24,8 +22,8 @@
  * Being a function of x alone, the key of x is then common too.  And since a
  * letter skeleton has no vowels, one edit of a consonant together with any
  * edits of vowels is found as well in longer tokens, and with replaced vowels
- * in shorter ones.  A token of fewer than
- * four letters drops none: the neighbours of so short a word are other words.
+ * in shorter ones.  A token of fewer than four letters drops none: the
+ * neighbours of so short a word are other words.
  *
  * A letter may stand for a word that it begins.  A listed name that has single
  * letters has a key INITIAL for each, and every word of a query looks for its
@@ -33,13 +31,13 @@
  *
  * Words may be written together.  Every two neighbours, three of which one is
  * short, a word and the legal form behind it, and the whole of a name of up to
- * PGSN_MAX_SPAN_TOKENS words have as
- * one more key the SOUND key of what they are joined, or the EXACT key if that
- * has fewer than two sounds.
+ * PGSN_MAX_SPAN_TOKENS words have one more key: the SOUND key of what they are
+ * joined, or the EXACT key if that has fewer than two sounds.
  *
- * Example: "silver star" has EXACT silver, star; SOUND SLFR, STR, SLFRSTR;
- * EDIT slvr, lvar, salar, salvar (as salvr, three letters), and so on, tar, sar,
- * sta and str as words.
+ * Example: "silver star" has EXACT silver, star; SOUND SLFR, STR and, joined,
+ * SLFRSTR; EDIT slvr for silver, whole or without one of its vowels, alvar (the
+ * pattern of ilver), savar, salar and salva for it without a consonant; star
+ * for star, and the words tar, sar and sta.
  *
  * Limits: letters after the first PGSN_MAX_DELETIONS of a token are not
  * dropped.  Four words or more that are written as one are found only if they

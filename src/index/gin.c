@@ -37,8 +37,9 @@
  * present: 1 if an EXACT key is, PGSN_SOUND_CAP, PGSN_EDIT_CAP and
  * PGSN_INITIAL_SIMILARITY for the others (align.c gives no pair more).  Without
  * any of its keys a token can be aligned only in these ways (align.c, may_pair
- * and token_similarity), none of them a pair J:
- *	- it is light: at most 1 of its own weight;
+ * and token_similarity):
+ *	- it is light: at most 1 of its own weight (as an initial it may be a pair J
+ *	  with a word, but then p is its own weight, so nothing takes its place);
  *	- it is the same word as a particle or legal form of the listed name, or the
  *	  other way round: at most PGSN_LIGHT_LEGAL.
  * That is its base.  So a listed name can score m only if

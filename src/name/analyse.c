@@ -9,9 +9,10 @@
  * words are never rare: there are few of them.  Legal forms, articles,
  * particles, titles and single letters have small fixed weights.
  *
- * A legal form counts as one only beside another word, and unless it is a well
- * known one only at the start or the end of a name, so that Se in "Kim Se Un" and
- * a firm called Limited stay what they are.
+ * A legal form counts as one only beside another word; and unless it is a well
+ * known one, or the name has a word of organisations, only at the start or the
+ * end of a name.  So Se in "Kim Se Un" and a firm called Limited stay what they
+ * are.
  *
  *-------------------------------------------------------------------------
  */
@@ -148,14 +149,28 @@ make_legal(PgsnName *name, bool *starts, int from, int n,
 	tok->weight = WEIGHT_LEGAL;
 }
 
+/* Does the name have a word of organisations? */
+static bool
+is_organization(const PgsnName *name)
+{
+	int			i;
+
+	for (i = 0; i < name->ntokens; i++)
+		if (name->tok[i].flags & PGSN_TOK_CONCEPT)
+			return true;
+	return false;
+}
+
 /*
  * Is a word a legal form wherever it stands?  Those of three letters or more
- * that many names bear are; a rare one may be somebody's name.
+ * that many names bear are, and in a name with a word of organisations any; else
+ * it may be somebody's name.
  */
 static bool
-surely_legal(const PgsnToken *tok)
+surely_legal(const PgsnName *name, const PgsnToken *tok)
 {
-	return tok->len >= 3 && (tok->flags & PGSN_TOK_COMMON);
+	return (tok->len >= 3 && (tok->flags & PGSN_TOK_COMMON)) ||
+		is_organization(name);
 }
 
 /*
@@ -186,7 +201,7 @@ find_legal_at(PgsnName *name, bool *starts, int end, bool inside)
 		if (n == 0 || n == end)
 			continue;
 		if (i > 0 && i + n < end &&
-			(!inside || (n == 1 && !surely_legal(&name->tok[i]))))
+			(!inside || (n == 1 && !surely_legal(name, &name->tok[i]))))
 			continue;
 		make_legal(name, starts, i, n, &canonical, group);
 		return true;

@@ -117,12 +117,27 @@ CREATE TABLE queries (query name_query);
 SELECT name, t.tokens FROM names LEFT JOIN LATERAL name_info(name) t ON true;
 SELECT query, 'Kim' =~= query AS matches FROM queries;
 
--- internal functions are not for SQL
+-- internal functions are not for SQL (how that is refused differs between
+-- minor versions of the server)
+DO $$
+DECLARE
+	call text;
+BEGIN
+	FOREACH call IN ARRAY ARRAY[
+		$q$sanctions.gin_extract_value('a', NULL)$q$,
+		$q$sanctions.match_sel(NULL, 0, NULL, 0)$q$,
+		$q$sanctions.party_name_recv('a')$q$,
+		$q$sanctions.gin_consistent(1, 2::int2, 'a', 3, 4, 5, 6, 7)$q$]
+	LOOP
+		BEGIN
+			EXECUTE 'SELECT ' || call;
+			RAISE EXCEPTION '% was called', call;
+		EXCEPTION WHEN undefined_function OR feature_not_supported THEN
+		END;
+	END LOOP;
+END
+$$;
 \set VERBOSITY sqlstate
-SELECT gin_extract_value('a', NULL);
-SELECT match_sel(NULL, 0, NULL, 0);
-SELECT party_name_recv('a');
-SELECT gin_consistent(1, 2::int2, 'a', 3, 4, 5, 6, 7);
 
 SET client_min_messages = warning;
 DROP SCHEMA bad_test CASCADE;

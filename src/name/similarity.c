@@ -33,7 +33,7 @@
  * to a multiple of 2^-16.
  *
  * Example: "Saddam Hussein" and "Saddam Hussein al-Tikriti" agree in all that
- * the first has; the second's rare word costs 0.35 of its weight.
+ * the first has; the second's rare word costs 0.40 of its weight.
  *
  *-------------------------------------------------------------------------
  */

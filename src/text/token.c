@@ -70,6 +70,17 @@ is_ascii_apostrophe(unsigned char c)
 	return c == '\'' || c == '`';
 }
 
+/* Class of any code point; *digit is set for a digit outside ASCII */
+static PgsnCharClass
+class_of(uint32 c, int *digit)
+{
+	if (c >= 0x80)
+		return pgsn_char_class_of(c, digit);
+	if (is_ascii_letter(c))
+		return PGSN_CHAR_LETTER;
+	return is_ascii_digit(c) ? PGSN_CHAR_DIGIT : PGSN_CHAR_SEPARATOR;
+}
+
 /* Is the token the suffix of an English ordinal, such as 3rd? */
 static bool
 is_ordinal_suffix(const unsigned char *s)
@@ -259,12 +270,8 @@ add_foreign_run(Tokenizer *t, const unsigned char *p, const unsigned char *end)
 		int			size;
 		int			digit = 0;
 		uint32		c = pgsn_utf8_decode(p, end, &size);
-		PgsnCharClass class;
+		PgsnCharClass class = class_of(c, &digit);
 
-		if (c < 0x80)
-			class = is_ascii_letter(c) ? PGSN_CHAR_LETTER : PGSN_CHAR_SEPARATOR;
-		else
-			class = pgsn_char_class_of(c, &digit);
 		if (class == PGSN_CHAR_MARK)
 		{
 			if (nmarks++ < MAX_MARKS && n > 0 && n < PGSN_FOLD_INPUT)
@@ -332,11 +339,7 @@ has_content(const unsigned char *p, const unsigned char *end)
 			CHECK_FOR_INTERRUPTS();
 			check = p + INTERRUPT_BYTES;
 		}
-		if (c < 0x80)
-			class = is_ascii_letter(c) || is_ascii_digit(c) ?
-				PGSN_CHAR_LETTER : PGSN_CHAR_SEPARATOR;
-		else
-			class = pgsn_char_class_of(c, &digit);
+		class = class_of(c, &digit);
 		if (class == PGSN_CHAR_LETTER || class == PGSN_CHAR_DIGIT)
 			return true;
 		p += size;

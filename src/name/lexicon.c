@@ -23,16 +23,10 @@ StaticAssertDecl((int) PGSN_FILIATION == PGSN_LIGHT_FILIATION &&
 				 (int) PGSN_TITLE == PGSN_LIGHT_TITLE,
 				 "kinds of light words differ from the generated ones");
 
-#ifdef PGSN_TEST_TABLE_VERSION
-#define TABLE_VERSION	PGSN_TEST_TABLE_VERSION
-#else
-#define TABLE_VERSION	PGSN_TABLE_VERSION
-#endif
-
 int
 pgsn_table_version(void)
 {
-	return TABLE_VERSION;
+	return PGSN_TABLE_VERSION;
 }
 
 static const pgsn_word_entry *

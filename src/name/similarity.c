@@ -284,8 +284,8 @@ score_denominator(const Rest *ra, const Rest *rb)
 /*
  * Does the pair's weight take the place of its tokens' weights?  So it does
  * where the tokens are one word in two spellings, of which one may be known to
- * be common and the other not, or a word and its initial.  (The bound of the index needs a shared key
- * for this.)
+ * be common and the other not, or a word and its initial.  (The bound of the
+ * index needs a shared key for this.)
  */
 static bool
 takes_weight(PgsnRelation relation)

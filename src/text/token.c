@@ -199,6 +199,16 @@ add_separator(Tokenizer *t, bool dot, bool comma)
 	t->comma |= comma;
 }
 
+/* Take a character outside ASCII that is not a letter. */
+static void
+add_no_letter(Tokenizer *t, PgsnCharClass class, int digit)
+{
+	if (class == PGSN_CHAR_DIGIT)
+		add_char(t, '0' + digit, true);
+	else if (class == PGSN_CHAR_SEPARATOR || class == PGSN_CHAR_UNASSIGNED)
+		add_separator(t, false, false);
+}
+
 /* Add folded code points: letters are romanised, marks dropped. */
 static void
 add_folded(Tokenizer *t, const uint32 *c, int n)
@@ -209,6 +219,7 @@ add_folded(Tokenizer *t, const uint32 *c, int n)
 	{
 		const char *latin;
 		int			nlatin;
+		PgsnCharClass class;
 		int			digit = 0;
 		int			used;
 		int			j;
@@ -230,23 +241,11 @@ add_folded(Tokenizer *t, const uint32 *c, int n)
 			i += used;
 			continue;
 		}
-		switch (pgsn_char_class_of(c[i], &digit))
-		{
-			case PGSN_CHAR_LETTER:
-				add_char(t, c[i], false);
-				break;
-			case PGSN_CHAR_DIGIT:
-				add_char(t, '0' + digit, true);
-				break;
-			case PGSN_CHAR_MARK:
-			case PGSN_CHAR_IGNORABLE:
-			case PGSN_CHAR_APOSTROPHE:
-				break;
-			case PGSN_CHAR_SEPARATOR:
-			case PGSN_CHAR_UNASSIGNED:
-				add_separator(t, false, false);
-				break;
-		}
+		class = pgsn_char_class_of(c[i], &digit);
+		if (class == PGSN_CHAR_LETTER)
+			add_char(t, c[i], false);
+		else
+			add_no_letter(t, class, digit);
 		i++;
 	}
 }
@@ -301,23 +300,12 @@ add_foreign(Tokenizer *t, const unsigned char *p, const unsigned char *end)
 	int			size;
 	int			digit = 0;
 	uint32		c = pgsn_utf8_decode(p, end, &size);
+	PgsnCharClass class;
 
-	switch (pgsn_char_class_of(c, &digit))
-	{
-		case PGSN_CHAR_LETTER:
-			return add_foreign_run(t, p, end);
-		case PGSN_CHAR_DIGIT:
-			add_char(t, '0' + digit, true);
-			break;
-		case PGSN_CHAR_MARK:
-		case PGSN_CHAR_IGNORABLE:
-		case PGSN_CHAR_APOSTROPHE:
-			break;
-		case PGSN_CHAR_SEPARATOR:
-		case PGSN_CHAR_UNASSIGNED:
-			add_separator(t, false, false);
-			break;
-	}
+	class = pgsn_char_class_of(c, &digit);
+	if (class == PGSN_CHAR_LETTER)
+		return add_foreign_run(t, p, end);
+	add_no_letter(t, class, digit);
 	return p + size;
 }
 

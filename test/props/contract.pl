@@ -366,17 +366,18 @@ ANALYZE result;
 SQL
 psql($load);
 
-# Promises of the contract that do not hold for every pair yet.  They are still
-# measured and shown; whoever mends one takes it out.
+# Promises of the contract that do not hold for every pair yet: why, and which
+# part of the pairs may break each, so that it does not get worse unseen.  All
+# of them are still measured and shown; whoever mends one takes it out.
 my %known_gap = (
 	'S9 a vowel dropped or added, up to three times: its similarity >= 0.5' =>
-	  'a vowel that parts or joins a digraph or a double letter changes the sound skeleton',
+	  [ 'a vowel that parts or joins a digraph or a double letter changes the sound skeleton', 0.01 ],
 	'S10 romanisation of one word: >= 0.70' =>
-	  'an r that is not spoken, as in Park, counts as any consonant',
+	  [ 'an r that is not spoken, as in Park, counts as any consonant', 0.02 ],
 	'S10 Russian in Cyrillic and any romanisation: >= 0.80' =>
-	  'German, scholarly and ISO 9 forms await the tables for them',
+	  [ 'German, scholarly and ISO 9 forms await the tables for them', 0.09 ],
 	'S10 Russian in two romanisations: >= 0.70' =>
-	  'German, scholarly and ISO 9 forms await the tables for them');
+	  [ 'German, scholarly and ISO 9 forms await the tables for them', 0.19 ]);
 
 # check NAME, HOW MANY, SQL that yields counterexamples as (id, what is seen)
 sub check
@@ -390,9 +391,16 @@ UNION ALL
  FROM bad JOIN result r USING (id) ORDER BY length(r.a::text || r.b::text), id LIMIT $shown);
 SQL
 
-	Test::More->builder->todo_start($known_gap{$name}) if $known_gap{$name};
-	ok($bad == 0, "$name ($n pairs)");
-	Test::More->builder->todo_end() if $known_gap{$name};
+	if (my $gap = $known_gap{$name})
+	{
+		my ($why, $share) = @$gap;
+
+		ok($bad <= $n * $share, "$name ($n pairs), but for at most $share of them: $why");
+	}
+	else
+	{
+		ok($bad == 0, "$name ($n pairs)");
+	}
 	if ($bad)
 	{
 		diag("$name: $bad of $n break it");
